@@ -1,0 +1,19 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { ProblemNotice } from './ProblemNotice.tsx'
+import { Waiting } from './Waiting.tsx'
+
+type Props<T> = { query: UseQueryResult<T>; skeleton?: ReactNode; children: (data: T) => ReactNode }
+
+/** Skeleton, problem or content. Content that was there stays while a refresh fails, with the problem above it. */
+export function Loaded<T>({ query, skeleton, children }: Props<T>) {
+  const problem = query.error ? <ProblemNotice error={query.error} onRetry={() => void query.refetch()} /> : null
+  if (query.data !== undefined)
+    return (
+      <>
+        {problem}
+        {children(query.data)}
+      </>
+    )
+  return problem ?? skeleton ?? <Waiting />
+}

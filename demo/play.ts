@@ -1,0 +1,182 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { api } from '#contract/api.ts'
+import type { AccuracyEstimate } from '#contract/evaluate.ts'
+import type { ModelVersion } from '#contract/registry.ts'
+import type { Draw, DrawRequest } from '#contract/sample.ts'
+import { awaitSettled, type DataInterval, intervalOf } from './await-settled.ts'
+import type { Clock, Report } from './demo-event.ts'
+import type { DemoResult } from './demo-result.ts'
+import { cancelled, DemoStopped } from './demo-stopped.ts'
+import { EvalloopClient, type Pause } from './evalloop-client.ts'
+import { readFoodIcons } from './food-icon.ts'
+import { type LabellingCounts, playAnnotators } from './play-annotator.ts'
+import { type PlayedPrediction, playTraffic } from './play-traffic.ts'
+
+export type DemoSettings = Readonly<{
+  /** Address of a running Evalloop. */
+  url: string
+  /** Photos to send, at least 1. */
+  predictions: number
+  /** Label budget of the draw, at least 1. */
+  labels: number
+  /** Whole number; equal seeds send the same photos and the same simulated visitors. */
+  seed: number
+  /** Simulated people who label at the same time. Default 1. */
+  annotators?: number
+  /** The administrator’s token, for servers that ask for one. */
+  token?: string | undefined
+  report: Report
+  signal?: AbortSignal
+  /** For tests: a clock in milliseconds, and a wait that costs no time. */
+  now?: Clock
+  pause?: Pause
+}>
+
+/**
+ * Plays a day of food photos with simulated visitors, has a sample labelled, and compares Evalloop’s estimate with
+ * the truth, all through the public HTTP API. Plays again on the same server: every run has an interval of its own.
+ * @throws DemoStopped with a sentence for the person who started it
+ */
+export async function playDemo(settings: DemoSettings): Promise<DemoResult> {
+  const { report, seed } = settings
+  const { client, now, pause } = connected(settings)
+  const say = (text: string) => report({ kind: 'message', text })
+
+  const icons = await readFoodIcons()
+  const model = await client.get<ModelVersion>(api.servingModel)
+  demandFood(model, [...icons.keys()])
+  say(`${model.id} answers at ${settings.url}. Sending ${settings.predictions} photos of food.`)
+
+  const startedAt = now()
+  const { predictions } = settings
+  const played = await playTraffic({ client, icons, classes: model.classes, seed, predictions, report, now })
+  const seconds = (now() - startedAt) / 1000
+  const captured = kept(played)
+
+  const interval = intervalOf(captured)
+  say('Waiting until the index knows all of them.')
+  await awaitSettled(captured, interval, { client, pause, now })
+
+  const draw = await client.post<Draw>(api.draws, drawRequest(interval, model, settings))
+  say(`Drew ${draw.progress.tasks} of ${draw.epochSize} predictions for labelling.`)
+  const truths = new Map(captured.map(({ id, truth }) => [id, truth]))
+  const annotators = settings.annotators ?? 1
+  const labels = await playAnnotators({ client, draw, truths, annotators, seed, report, pause, now })
+
+  const window = { ...interval, modelVersion: model.id }
+  const accuracy = await client.get<AccuracyEstimate>(api.accuracy, window)
+  return resultOf({ settings, model, played, captured, seconds, interval, draw, labels, accuracy })
+}
+
+function connected(settings: DemoSettings) {
+  const signal = settings.signal ?? new AbortController().signal
+  const pause = settings.pause ?? ((milliseconds) => waitUnless(signal, milliseconds))
+  const client = new EvalloopClient({ url: settings.url, token: settings.token, signal, pause })
+  return { client, pause, now: settings.now ?? (() => performance.now()) }
+}
+
+async function waitUnless(signal: AbortSignal, milliseconds: number): Promise<void> {
+  await wait(milliseconds, undefined, { signal }).catch((error: unknown) => {
+    throw cancelled(error)
+  })
+}
+
+function demandFood(model: ModelVersion, wanted: readonly string[]): void {
+  const known = new Set(model.classes)
+  if (known.size === wanted.length && wanted.every((name) => known.has(name))) return
+  throw new DemoStopped(
+    'not-food',
+    `The demo plays photos of food, and ${model.id} knows other classes (${listed(model.classes)}). ` +
+      `Start Evalloop with its starter model, whose classes are ${listed(wanted)}.`,
+  )
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 11).join(', ')
+  return names.length > 11 ? `${shown}, …` : shown
+}
+
+function kept(played: readonly PlayedPrediction[]): readonly PlayedPrediction[] {
+  const captured = played.filter((prediction) => prediction.captured)
+  if (captured.length > 0) return captured
+  throw new DemoStopped(
+    'stuck',
+    'The server answered every photo and could keep none of them: look at /health/ready, its disk may be full.',
+  )
+}
+
+function drawRequest(
+  interval: DataInterval,
+  model: ModelVersion,
+  { labels, seed }: DemoSettings,
+): DrawRequest {
+  return { ...interval, modelVersion: model.id, design: 'recommended', budget: labels, seed: `demo-${seed}` }
+}
+
+type Outcome = Readonly<{
+  settings: DemoSettings
+  model: ModelVersion
+  played: readonly PlayedPrediction[]
+  captured: readonly PlayedPrediction[]
+  seconds: number
+  interval: DataInterval
+  draw: Draw
+  labels: LabellingCounts
+  accuracy: AccuracyEstimate
+}>
+
+function resultOf(outcome: Outcome): DemoResult {
+  const { settings, model, played, captured, interval, draw, accuracy, labels } = outcome
+  const right = captured.filter(({ truth, predicted }) => truth === predicted).length
+  const trueAccuracy = right / captured.length
+  return {
+    url: settings.url,
+    seed: settings.seed,
+    modelVersion: model.id,
+    interval,
+    traffic: {
+      predictions: played.length,
+      captured: captured.length,
+      seconds: outcome.seconds,
+      right,
+      flagged: saying('flag', captured),
+      corrected: saying('correct', captured),
+    },
+    trueAccuracy,
+    draw: { id: draw.id, epochSize: draw.epochSize, frameSize: draw.frameSize, tasks: draw.progress.tasks },
+    labels,
+    accuracy,
+    ...(accuracy.kind === 'estimate' ? { intervalHoldsTruth: holds(accuracy.interval, trueAccuracy) } : {}),
+    pages: pagesOf(settings.url, draw, interval),
+    notes: notesOf(outcome),
+  }
+}
+
+function saying(kind: 'flag' | 'correct', played: readonly PlayedPrediction[]): number {
+  return played.filter(({ feedback }) => feedback?.kind === kind).length
+}
+
+function holds({ low, high }: { low: number; high: number }, truth: number): boolean {
+  return low <= truth && truth <= high
+}
+
+function pagesOf(url: string, draw: Draw, { from, to }: DataInterval) {
+  const page = (path: string) => new URL(path, url).href
+  return {
+    overview: page('/console'),
+    draw: page(`/console/draws/${draw.id}`),
+    evaluate: page(`/console/evaluate?${new URLSearchParams({ from, to })}`),
+  }
+}
+
+function notesOf({ played, captured, draw, labels }: Outcome): string[] {
+  const notes: string[] = []
+  const lost = played.length - captured.length
+  const foreign = draw.epochSize - captured.length
+  if (lost > 0)
+    notes.push(`The server could not keep ${lost} predictions; the estimate does not speak about them.`)
+  if (foreign > 0)
+    notes.push(`${foreign} other predictions came meanwhile; the estimate speaks about them as well.`)
+  if (labels.unknown > 0) notes.push(`${labels.unknown} tasks showed photos that the demo did not send.`)
+  return notes
+}

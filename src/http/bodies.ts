@@ -1,0 +1,23 @@
+import multipart from '@fastify/multipart'
+import type { FastifyInstance } from 'fastify'
+
+/** A base64 text is a third longer than its bytes; the rest is room for the JSON around it. */
+export function jsonLimitBytes(maxImageBytes: number): number {
+  return Math.ceil((maxImageBytes * 4) / 3) + 64 * 1024
+}
+
+/** How bodies other than JSON are read: raw images, forms, multipart. */
+export async function addBodyParsers(app: FastifyInstance, maxImageBytes: number): Promise<void> {
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser(
+    /^(image\/.+|application\/octet-stream)$/,
+    { parseAs: 'buffer', bodyLimit: maxImageBytes },
+    (_request, body, done) => done(null, body),
+  )
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 64 * 1024 },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
+  )
+  await app.register(multipart, { limits: { fileSize: maxImageBytes, files: 2, fields: 10, fieldSize: 64 * 1024, parts: 12 } })
+}

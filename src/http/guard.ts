@@ -1,0 +1,75 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { EvalloopError } from '#contract/errors.ts'
+
+export type GuardOptions = Readonly<{
+  adminToken?: string
+  adminPassword?: string
+  /** True when the server listens on loopback only. */
+  loopbackOnly: boolean
+}>
+
+/** What visitors of the application and machines that watch it may reach without the administrator's token. */
+const publicPaths = [
+  /^\/$/,
+  /^\/favicon\.svg$/,
+  /^\/assets\//,
+  /^\/predict$/,
+  /^\/(flag|correct-label)\//,
+  /^\/health\//,
+  /^\/api\/v1\/model-versions\/serving$/,
+  /^\/api\/v1\/predictions\/[^/]+\/(thumbnail|feedback)$/,
+]
+
+/**
+ * Two rules until accounts come: pages of other sites change nothing here, and once a token or password is set,
+ * everything but the public pages asks for it.
+ */
+export function addGuard(app: FastifyInstance, options: GuardOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (options.loopbackOnly) refuseForeignHost(request)
+    refuseForeignOrigin(request)
+    if (!options.adminToken && !options.adminPassword) return
+    if (isPublic(request) || isAdmin(request.headers.authorization, options)) return
+    reply.header('www-authenticate', 'Basic realm="Evalloop", charset="UTF-8"')
+    throw new EvalloopError('UNAUTHORISED')
+  })
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? ''
+}
+
+function isPublic(request: FastifyRequest): boolean {
+  const path = pathOf(request)
+  return publicPaths.some((pattern) => pattern.test(path)) || (request.method === 'POST' && path === '/api/v1/predictions')
+}
+
+function isAdmin(authorization: string | undefined, { adminToken, adminPassword }: GuardOptions): boolean {
+  const [scheme, credentials] = (authorization ?? '').split(' ', 2)
+  if (credentials === undefined) return false
+  if (scheme?.toLowerCase() === 'bearer') return adminToken !== undefined && isEqual(credentials, adminToken)
+  const password = Buffer.from(credentials, 'base64').toString().split(':').slice(1).join(':')
+  return [adminPassword, adminToken].some((secret) => secret !== undefined && isEqual(password, secret))
+}
+
+/** In a time that does not tell how much of the secret was right. */
+function isEqual(given: string, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(secret))
+}
+
+/** A name of another site that was pointed at 127.0.0.1 must not reach a server without accounts (DNS rebinding). */
+function refuseForeignHost(request: FastifyRequest): void {
+  const name = request.hostname.replace(/^\[|\]$/g, '')
+  if (!/^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|::1)$/.test(name)) {
+    throw new EvalloopError('FOREIGN_HOST', { host: request.hostname })
+  }
+}
+
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const { origin } = request.headers
+  if (origin === undefined || ['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  const host = URL.canParse(origin) ? new URL(origin).host : ''
+  if (host !== request.headers.host) throw new EvalloopError('FOREIGN_ORIGIN', { origin })
+}

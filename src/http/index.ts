@@ -1,0 +1,2 @@
+export { buckets, objectRoutes } from './objects.ts'
+export { buildHttpServer, type HttpOptions } from './server.ts'

@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import type { Readiness } from '#contract/overview.ts'
+import type { Database } from '#ports/database.ts'
+import { newId, systemClock, systemRandom } from '../adapters/clock/system.ts'
+import { sharpImageTool } from '../adapters/image/sharp.ts'
+import { openFilesystemStore } from '../adapters/object-store/filesystem.ts'
+import { buckets, buildHttpServer, objectRoutes } from '../http/index.ts'
+import { readModelRoutes } from '../read-model/index.ts'
+import { registryRoutes, registryStore } from '../registry/index.ts'
+import { captureRoutes } from '../stages/capture/index.ts'
+import { evaluateRoutes } from '../stages/evaluate/index.ts'
+import { labelRoutes } from '../stages/label/index.ts'
+import { predictRoutes } from '../stages/predict/index.ts'
+import { sampleRoutes } from '../stages/sample/index.ts'
+import { openCapture } from './capture.ts'
+import type { Closers } from './closers.ts'
+import { isLoopback } from './config.ts'
+import { takeDataFolder } from './data-folder.ts'
+import { openDatabase } from './database.ts'
+import { openModel } from './model.ts'
+import { readOverview } from './overview.ts'
+import { ensurePages, pagesFolder } from './pages.ts'
+import { picturesOf } from './pictures.ts'
+import { predictionDetail } from './prediction-detail.ts'
+import { openRooms } from './rooms.ts'
+import type { Config } from './settings.ts'
+import { version } from './version.ts'
+
+/** Plugs every adapter in where the settings say. Parts add themselves to `closers` as they open. Throws StartError. */
+export async function compose(config: Config, closers: Closers, say: (text: string) => void): Promise<FastifyInstance> {
+  const folder = await takeDataFolder(config.dataDir)
+  closers.add('data folder', () => folder.release())
+  const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+
+  const opening = openModel(config, folder.path)
+  opening.catch(() => {}) // Told where it is awaited; the database may fail first.
+  const [database] = await Promise.all([openDatabase(config, folder.path, closers, say), ensurePages(say)])
+  const model = await opening
+  closers.add('model', () => model.runner.close())
+
+  const registry = registryStore(database)
+  await registry.serve(model, systemClock.now())
+  const objects = openFilesystemStore(join(folder.path, 'buckets'))
+  for (const bucket of Object.keys(buckets)) await objects.ensureBucket(bucket)
+  const cache = openFilesystemStore(join(folder.path, 'cache'))
+
+  const capture = await openCapture(folder.path, { database, objects, closers, log })
+  const rooms = openRooms({ database, servingVersion: model.id, leaseSeconds: config.leaseSeconds, log })
+  const sources = { spool: capture.spool, database, objects, cache, images: sharpImageTool }
+
+  const app = await buildHttpServer({
+    guard: {
+      loopbackOnly: isLoopback(config.host) && !config.adminToken && !config.adminPassword,
+      ...(config.adminToken && { adminToken: config.adminToken }),
+      ...(config.adminPassword && { adminPassword: config.adminPassword }),
+    },
+    maxImageBytes: config.maxImageBytes,
+    logger: log,
+    newRequestId: newId,
+    version,
+    pagesFolder,
+    sources: { captureHealth: capture.health },
+    readiness: () => readinessOf(database, capture.health),
+    async rooms(scope) {
+      const serving = { version: model.id, classes: model.manifest.classes, runner: model.runner }
+      const predict = { model: serving, capture: capture.sink, clock: systemClock, newId, random: systemRandom }
+      await scope.register(predictRoutes, { room: predict })
+      await scope.register(captureRoutes, { room: capture.room })
+      await scope.register(registryRoutes, { room: { store: registry, servingVersion: model.id } })
+      await scope.register(objectRoutes, { store: objects })
+      await scope.register((scope) => sampleRoutes(scope, rooms.sample))
+      await scope.register((scope) => labelRoutes(scope, rooms.label))
+      await scope.register((scope) => evaluateRoutes(scope, rooms.evaluate))
+      await scope.register(readModelRoutes, {
+        room: {
+          database,
+          ...picturesOf(sources),
+          detail: (id) => predictionDetail(id, sources),
+          overview: (query) =>
+            readOverview(query, { database, rooms, registry, servingVersion: model.id, captureHealth: capture.health }),
+        },
+      })
+    },
+  })
+  closers.add('http', () => app.close())
+  return app
+}
+
+/** Predictions need the model and the local disk, which are there once the server answers; the rest is told. */
+async function readinessOf(database: Database, captureHealth: () => Promise<{ state: string; problem?: string }>): Promise<Readiness> {
+  const [index, capture] = await Promise.all([
+    database.query('select 1').then(
+      () => ({ name: 'database', ok: true }),
+      (error: Error) => ({ name: 'database', ok: false, problem: error.message }),
+    ),
+    captureHealth(),
+  ])
+  const captures = { name: 'capture', ok: capture.state === 'keeping-up', ...(capture.problem && { problem: capture.problem }) }
+  return { ready: capture.state !== 'losing', parts: [{ name: 'model', ok: true }, index, captures] }
+}

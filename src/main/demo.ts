@@ -1,0 +1,65 @@
+import type { DemoEvent } from '../../demo/demo-event.ts'
+import { DemoStopped } from '../../demo/demo-stopped.ts'
+import { describeResult } from '../../demo/describe-result.ts'
+import { playDemo } from '../../demo/play.ts'
+import { StartError } from './config.ts'
+import { runUntilStopped } from './run-until-stopped.ts'
+import { type RunningServer, startServer } from './server.ts'
+import type { Config } from './settings.ts'
+
+export type DemoOptions = Readonly<{
+  url?: string
+  predictions: number
+  labels: number
+  seed: number
+  stop?: boolean
+  json?: boolean
+}>
+
+/** Plays the demo on a running server, or on one that is started for it and then goes on serving. */
+export async function runDemo(config: Config, options: DemoOptions, say: (text: string) => void): Promise<void> {
+  const abort = new AbortController()
+  const onSignal = () => abort.abort()
+  process.once('SIGINT', onSignal)
+  const url = options.url ?? `http://${config.host}:${config.port}`
+  const own = options.url || (await answers(url)) ? undefined : await startServer(config, say)
+  try {
+    const { predictions, labels, seed } = options
+    const play = { url: own?.url ?? url, predictions, labels, seed, token: config.adminToken, report: reporter(say), signal: abort.signal }
+    const result = await playDemo(play)
+    console.log(options.json ? JSON.stringify(result) : describeResult(result).join('\n'))
+  } catch (error) {
+    await own?.stop()
+    throw error instanceof DemoStopped ? new StartError(error.message, error) : error
+  }
+  process.removeListener('SIGINT', onSignal)
+  if (own) await goOn(own, options, say)
+}
+
+async function goOn(server: RunningServer, { stop }: DemoOptions, say: (text: string) => void): Promise<void> {
+  if (stop) return server.stop()
+  say('\n  The server goes on; Ctrl-C stops it.')
+  await runUntilStopped(server, say)
+}
+
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined)
+  return response?.ok ?? false
+}
+
+/** On a terminal one line moves; elsewhere every tenth part of the way is a line of its own. */
+function reporter(say: (text: string) => void): (event: DemoEvent) => void {
+  const live = process.stderr.isTTY
+  return (event) => {
+    if (event.kind === 'message') return say(event.text)
+    const { done, total, text } = event
+    if (live) process.stderr.write(`\r\x1b[2K  ${bar(done / total)} ${text}${done === total ? '\n' : ''}`)
+    else if (done === total || done % Math.max(1, Math.round(total / 10)) === 0) say(`  ${text}`)
+  }
+}
+
+function bar(share: number): string {
+  const width = 24
+  const full = Math.round(share * width)
+  return `${'█'.repeat(full)}${'░'.repeat(width - full)}`
+}

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+import type { ModelManifest } from '#contract/registry.ts'
+
+/** SHA-256, hexadecimal, of the ONNX file and of what the manifest says about classes and preprocessing. [RE1] */
+export function artifactSha256(model: Uint8Array, { classes, preprocessing, output }: ModelManifest): string {
+  const manifest = JSON.stringify({ classes, preprocessing, output: output ?? 'logits' })
+  return createHash('sha256').update(model).update(manifest).digest('hex')
+}
+
+/** `food11@3f2a1b9c0d4e` [RE1] */
+export function modelVersionId(name: string, sha256: string): string {
+  return `${name}@${sha256.slice(0, 12)}`
+}

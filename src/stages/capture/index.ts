@@ -1,0 +1,5 @@
+export { type CaptureNeeds, settleOnce } from './actions.ts'
+export { captureRoutes } from './routes.ts'
+export { tagsOf } from './rules/tags.ts'
+export { captureSink } from './sink.ts'
+export { captureStore } from './store.ts'
