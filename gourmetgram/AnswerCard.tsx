@@ -33,7 +33,7 @@ export function AnswerCard({ answer, pictureUrl, feedbackFailure, onSay, onPick,
           <button type="button" className="button primary" onClick={onPick}>
             <Icon shape="upload" /> Another photo
           </button>
-          <button type="button" className="button with-camera" onClick={onTake}>
+          <button type="button" className="button for-touch" onClick={onTake}>
             <Icon shape="photo" /> Take a photo
           </button>
         </div>

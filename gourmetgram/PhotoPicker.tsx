@@ -4,17 +4,18 @@ export function PhotoPicker({ onPick, onTake }: { onPick: () => void; onTake: ()
   return (
     <div className="picker">
       <Plate />
-      <p className="picker-lead">Drop a photo here</p>
-      <p className="picker-hint">or paste one, or</p>
+      <p className="picker-lead for-mouse">Drop a photo here</p>
+      <p className="picker-hint for-mouse">or paste one, or</p>
+      <p className="picker-lead for-touch">Show me your plate</p>
       <div className="picker-buttons">
         <button type="button" className="button primary" onClick={onPick}>
           <Icon shape="upload" /> Choose a photo
         </button>
-        <button type="button" className="button with-camera" onClick={onTake}>
+        <button type="button" className="button for-touch" onClick={onTake}>
           <Icon shape="photo" /> Take a photo
         </button>
       </div>
-      <p className="picker-hint small">JPEG, PNG, WebP, AVIF or GIF, up to 20 MiB</p>
+      <p className="picker-hint small">JPEG, PNG, WebP, AVIF or GIF, up to 20&nbsp;MiB</p>
     </div>
   )
 }

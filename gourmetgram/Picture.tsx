@@ -8,7 +8,10 @@ export function Picture({ url, looking = false }: { url: string; looking?: boole
       {failedUrl === url ? (
         <p className="picture-missing">This photo cannot be shown here.</p>
       ) : (
-        <img src={url} alt="Your food" onError={() => setFailedUrl(url)} />
+        <>
+          <img className="picture-backdrop" src={url} alt="" />
+          <img className="picture-photo" src={url} alt="Your food" onError={() => setFailedUrl(url)} />
+        </>
       )}
     </div>
   )

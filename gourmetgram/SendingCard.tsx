@@ -10,12 +10,7 @@ export function SendingCard({ pictureUrl, share, onCancel }: Props) {
       <Picture url={pictureUrl} looking={!sending} />
       <div className="card-side">
         <p className="lead-in">{sending ? 'Sending your photo' : 'Looking closely'}…</p>
-        <progress
-          className="sending-bar"
-          aria-label="Photo sent"
-          max={100}
-          {...(sending ? { value: sent } : {})}
-        />
+        <progress className="sending-bar" aria-label="Photo sent" max={100} value={sent} />
         <p className="quiet tabular">
           {sending ? `${sent}\u00a0% sent` : 'The photo is there; the answer is coming.'}
         </p>

@@ -39,8 +39,8 @@ export function DrawPreviewPanel({ preview, draws, search, onBeginAfter }: Props
             <Overlaps draws={draws} ids={found.overlaps} onBeginAfter={onBeginAfter} />
           ) : null}
           <p className={classes.note}>
-            About half of all predictions are kept for training and never measure, by a rule that nobody can bend; they
-            are not lost, the estimate speaks for them as well.
+            What may not measure is kept for training, by a fixed rule that looks only at the prediction’s id: an image
+            that judges a model must never have taught it.
           </p>
         </div>
       )}

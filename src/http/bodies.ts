@@ -19,5 +19,7 @@ export async function addBodyParsers(app: FastifyInstance, maxImageBytes: number
     { parseAs: 'string', bodyLimit: 64 * 1024 },
     (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
   )
-  await app.register(multipart, { limits: { fileSize: maxImageBytes, files: 2, fields: 10, fieldSize: 64 * 1024, parts: 12 } })
+  await app.register(multipart, {
+    limits: { fileSize: maxImageBytes, files: 2, fields: 10, fieldSize: 64 * 1024, parts: 12 },
+  })
 }

@@ -42,15 +42,18 @@ function pathOf(request: FastifyRequest): string {
 
 function isPublic(request: FastifyRequest): boolean {
   const path = pathOf(request)
-  return publicPaths.some((pattern) => pattern.test(path)) || (request.method === 'POST' && path === '/api/v1/predictions')
+  return (
+    publicPaths.some((pattern) => pattern.test(path)) ||
+    (request.method === 'POST' && path === '/api/v1/predictions')
+  )
 }
 
 function isAdmin(authorization: string | undefined, { adminToken, adminPassword }: GuardOptions): boolean {
   const [scheme, credentials] = (authorization ?? '').split(' ', 2)
   if (credentials === undefined) return false
-  if (scheme?.toLowerCase() === 'bearer') return adminToken !== undefined && isEqual(credentials, adminToken)
-  const password = Buffer.from(credentials, 'base64').toString().split(':').slice(1).join(':')
-  return [adminPassword, adminToken].some((secret) => secret !== undefined && isEqual(password, secret))
+  const basic = () => Buffer.from(credentials, 'base64').toString().split(':').slice(1).join(':')
+  const given = scheme?.toLowerCase() === 'bearer' ? credentials : basic()
+  return [adminPassword, adminToken].some((secret) => secret !== undefined && isEqual(given, secret))
 }
 
 /** In a time that does not tell how much of the secret was right. */

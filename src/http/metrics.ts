@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { CaptureHealth } from '#contract/overview.ts'
 
 export type MetricSources = Readonly<{ captureHealth(): Promise<CaptureHealth> }>
@@ -13,7 +13,12 @@ export function addMetrics(app: FastifyInstance, sources: MetricSources): void {
   const [registry] = registers as [Registry]
   collectDefaultMetrics({ register: registry })
   const labelNames = ['handler', 'method', 'status'] as const
-  const requests = new Counter({ name: 'http_requests_total', help: 'Requests by route, method and status class.', labelNames, registers })
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: 'Requests by route, method and status class.',
+    labelNames,
+    registers,
+  })
   const seconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Seconds from a request’s arrival to the end of its answer.',
@@ -29,14 +34,22 @@ export function addMetrics(app: FastifyInstance, sources: MetricSources): void {
     requests.inc({ handler, method, status: `${Math.floor(reply.statusCode / 100)}xx` })
     seconds.observe({ handler, method }, reply.elapsedTime / 1000)
   })
-  app.get('/metrics', { schema: { tags: ['health'], summary: 'Metrics for Prometheus' } }, async (_request, reply) => {
-    return reply.type(registry.contentType).send(await registry.metrics())
-  })
+  app.get(
+    '/metrics',
+    { schema: { tags: ['health'], summary: 'Metrics for Prometheus' } },
+    async (_request, reply) => {
+      return reply.type(registry.contentType).send(await registry.metrics())
+    },
+  )
 }
 
 function addCaptureMetrics(registers: Registry[], { captureHealth }: MetricSources): void {
   const gauges = [
-    ['evalloop_capture_pending', 'Predictions and feedback on the local disk, not yet in store and index.', 'pending'],
+    [
+      'evalloop_capture_pending',
+      'Predictions and feedback on the local disk, not yet in store and index.',
+      'pending',
+    ],
     ['evalloop_capture_oldest_pending_seconds', 'Age of the oldest of them.', 'oldestPendingSeconds'],
     ['evalloop_capture_dropped', 'Predictions answered but not kept since the server started.', 'dropped'],
   ] as const

@@ -15,7 +15,10 @@ export const buckets = {
 
 const refusals = { 400: Problem, 404: Problem, 503: Problem }
 const BucketParams = Type.Object({ bucket: Type.String({ maxLength: 63 }) })
-const ObjectParams = Type.Object({ bucket: Type.String({ maxLength: 63 }), '*': Type.String({ maxLength: 1024 }) })
+const ObjectParams = Type.Object({
+  bucket: Type.String({ maxLength: 63 }),
+  '*': Type.String({ maxLength: 1024 }),
+})
 
 /** Looks into the object store, as any S3 browser would. */
 export const objectRoutes: FastifyPluginAsyncTypebox<{ store: ObjectStore }> = async (app, { store }) => {
@@ -23,7 +26,10 @@ export const objectRoutes: FastifyPluginAsyncTypebox<{ store: ObjectStore }> = a
     api.objects,
     { schema: { tags: ['objects'], summary: 'All buckets', response: { 200: BucketList, 503: Problem } } },
     async () => ({
-      buckets: (await store.buckets()).map((name) => ({ name, purpose: buckets[name as keyof typeof buckets] ?? '' })),
+      buckets: (await store.buckets()).map((name) => ({
+        name,
+        purpose: buckets[name as keyof typeof buckets] ?? '',
+      })),
     }),
   )
 
@@ -41,13 +47,23 @@ export const objectRoutes: FastifyPluginAsyncTypebox<{ store: ObjectStore }> = a
     async ({ params, query }) => {
       const page = { limit: query.limit ?? 50, ...(query.cursor !== undefined && { cursor: query.cursor }) }
       const { objects, ...listing } = await store.list(params.bucket, query.prefix ?? '', page)
-      return { ...listing, objects: objects.map((object) => ({ ...object, modifiedAt: object.modifiedAt.toISOString() })) }
+      return {
+        ...listing,
+        objects: objects.map((object) => ({ ...object, modifiedAt: object.modifiedAt.toISOString() })),
+      }
     },
   )
 
   app.get(
     api.objectContent(':bucket', '*'),
-    { schema: { tags: ['objects'], summary: 'The bytes of an object', params: ObjectParams, response: { 200: Type.Any(), ...refusals } } },
+    {
+      schema: {
+        tags: ['objects'],
+        summary: 'The bytes of an object',
+        params: ObjectParams,
+        response: { 200: Type.Any(), ...refusals },
+      },
+    },
     async ({ params }, reply) => {
       const { bytes, mediaType } = await store.get(params.bucket, params['*'])
       return reply
@@ -59,7 +75,14 @@ export const objectRoutes: FastifyPluginAsyncTypebox<{ store: ObjectStore }> = a
 
   app.get(
     api.objectTags(':bucket', '*'),
-    { schema: { tags: ['objects'], summary: 'The tags of an object', params: ObjectParams, response: { 200: ObjectTags, ...refusals } } },
+    {
+      schema: {
+        tags: ['objects'],
+        summary: 'The tags of an object',
+        params: ObjectParams,
+        response: { 200: ObjectTags, ...refusals },
+      },
+    },
     async ({ params }) => ({ tags: { ...(await store.tags(params.bucket, params['*'])) } }),
   )
 }

@@ -17,14 +17,32 @@ export async function addOpenApi(app: FastifyInstance, version: string): Promise
       info: {
         title: 'Evalloop',
         version,
-        description: 'How good is the image classifier really? Predict, give feedback, draw, label, estimate.',
+        description:
+          'How good is the image classifier really? Predict, give feedback, draw, label, estimate.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      tags: ['predict', 'capture', 'predictions', 'sample', 'label', 'evaluate', 'registry', 'objects', 'overview', 'health'].map((name) => ({ name })),
+      tags: [
+        'predict',
+        'capture',
+        'predictions',
+        'sample',
+        'label',
+        'evaluate',
+        'registry',
+        'objects',
+        'overview',
+        'health',
+      ].map((name) => ({ name })),
     },
-    transform: ({ schema, url, route }) => ({ schema: withUploadBody(schema, route.config?.openapiBody), url }),
+    transform: ({ schema, url, route }) => ({
+      schema: withUploadBody(schema, route.config?.openapiBody),
+      url,
+    }),
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { deepLinking: true, tryItOutEnabled: true } })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { deepLinking: true, tryItOutEnabled: true },
+  })
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }
 

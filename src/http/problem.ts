@@ -2,9 +2,14 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { catalogue, type ErrorCode, type ErrorDetails, EvalloopError } from '#contract/errors.ts'
 
 /** Every failure becomes the one error body (RFC 9457): ours, Fastify's own, and faults. */
-export function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendProblem(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const known = error instanceof EvalloopError ? error : translate(error as FastifyError)
-  if (catalogue[known.code].status >= 500) request.log.error({ err: error, code: known.code }, 'request failed')
+  if (catalogue[known.code].status >= 500)
+    request.log.error({ err: error, code: known.code }, 'request failed')
   const { status, message, remedy, retry } = catalogue[known.code]
   const { errors, reason, ...details } = known.details
   const detail = reason ?? describe(errors)
@@ -44,12 +49,18 @@ const codesOfFastify: Record<string, ErrorCode> = {
 
 function translate(error: FastifyError): EvalloopError {
   if (error.validation) {
-    return new EvalloopError('REQUEST_INVALID', { errors: error.validation.map((problem) => fieldProblem(problem, error)) })
+    return new EvalloopError('REQUEST_INVALID', {
+      errors: error.validation.map((problem) => fieldProblem(problem, error)),
+    })
   }
   const code = codesOfFastify[error.code]
   if (code) return new EvalloopError(code, reasonOf(error), error)
   const isCallers = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
-  return new EvalloopError(isCallers ? 'REQUEST_INVALID' : 'INTERNAL', isCallers ? reasonOf(error) : {}, error)
+  return new EvalloopError(
+    isCallers ? 'REQUEST_INVALID' : 'INTERNAL',
+    isCallers ? reasonOf(error) : {},
+    error,
+  )
 }
 
 function reasonOf(error: Error): ErrorDetails {

@@ -39,7 +39,11 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
 
   app.setErrorHandler((error, request, reply) => sendProblem(error as Error, request, reply))
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(new EvalloopError('NOT_FOUND', { method: request.method, path: request.url }), request, reply),
+    sendProblem(
+      new EvalloopError('NOT_FOUND', { method: request.method, path: request.url }),
+      request,
+      reply,
+    ),
   )
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
@@ -48,7 +52,6 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   await addBodyParsers(app, options.maxImageBytes)
   await addOpenApi(app, options.version)
   await app.register(async (scope) => {
-
     addMetrics(scope, options.sources)
     addHealth(scope, options.readiness)
     await options.rooms(scope)

@@ -25,7 +25,12 @@ export type OpenCapture = Readonly<{
 /** The capture room with its local disk and the loop that carries what lies there to store and index. */
 export async function openCapture(
   dataFolder: string,
-  { database, objects, closers, log }: { database: Database; objects: ObjectStore; closers: Closers; log: Log },
+  {
+    database,
+    objects,
+    closers,
+    log,
+  }: { database: Database; objects: ObjectStore; closers: Closers; log: Log },
 ): Promise<OpenCapture> {
   const spool = await openSqliteSpool(join(dataFolder, 'spool'))
   closers.add('spool', () => spool.close())
@@ -69,7 +74,9 @@ async function healthOf(
   return {
     state: problem ? 'losing' : settling ? 'behind' : 'keeping-up',
     pending: entries,
-    oldestPendingSeconds: oldestAt ? Math.max(0, (systemClock.now().getTime() - oldestAt.getTime()) / 1000) : 0,
+    oldestPendingSeconds: oldestAt
+      ? Math.max(0, (systemClock.now().getTime() - oldestAt.getTime()) / 1000)
+      : 0,
     dropped,
     ...(trouble !== undefined && { problem: trouble }),
   }

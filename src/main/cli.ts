@@ -1,8 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { readConfig, StartError } from './config.ts'
-import { runDemo } from './demo.ts'
-import { runUntilStopped } from './run-until-stopped.ts'
-import { startServer } from './server.ts'
 import { type Config, settings } from './settings.ts'
 import { version } from './version.ts'
 
@@ -15,6 +12,7 @@ withSettings(program.command('start'))
   .description('Serve GourmetGram, the console and the API.')
   .option('--json', 'print the address as one JSON document on standard output')
   .action(async (options) => {
+    const { startServer, runUntilStopped } = await import('./server.ts')
     const server = await startServer(configOf(options), say)
     if (options.json) console.log(JSON.stringify({ url: server.url }))
     else printAddresses(server.url)
@@ -23,13 +21,19 @@ withSettings(program.command('start'))
 
 withSettings(program.command('demo'))
   .description('Play a day of production traffic through the API and compare the estimate with the truth.')
-  .option('--url <url>', 'server to play on (default: the one of the settings; one is started if none answers)')
+  .option(
+    '--url <url>',
+    'server to play on (default: the one of the settings; one is started if none answers)',
+  )
   .option('--predictions <count>', 'photos to send', wholeNumber, 400)
   .option('--labels <count>', 'labels to spend', wholeNumber, 100)
   .option('--seed <number>', 'the same seed plays the same photos and visitors', wholeNumber, 1)
   .option('--stop', 'end the server afterwards, if the demo started it')
   .option('--json', 'print the result as one JSON document on standard output')
-  .action((options) => runDemo(configOf(options), options, say))
+  .action(async (options) => {
+    const { runDemo } = await import('./demo.ts')
+    await runDemo(configOf(options), options, say)
+  })
 
 await program.parseAsync().catch((error) => {
   if (!(error instanceof StartError)) throw error
@@ -41,7 +45,10 @@ function withSettings(command: Command): Command {
   command.option('--config <file>', 'configuration file (default: evalloop.config.json, if it exists)')
   for (const [name, { flag, schema }] of Object.entries(settings)) {
     const { description, default: value } = schema as { description?: string; default?: unknown }
-    command.option(`--${flag} <value>`, `${description} [${name}${value === undefined ? '' : `, default ${value}`}]`)
+    command.option(
+      `--${flag} <value>`,
+      `${description} [${name}${value === undefined ? '' : `, default ${value}`}]`,
+    )
   }
   return command
 }
@@ -52,7 +59,8 @@ function configOf({ config, ...flags }: Record<string, string | undefined>): Con
 
 function wholeNumber(text: string): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.')
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('It must be a whole number from 1 on.')
   return number
 }
 

@@ -12,7 +12,9 @@ export function newClosers(): Closers {
     async closeAll(onProblem) {
       for (let part = parts.pop(); part; part = parts.pop()) {
         const { name, close } = part
-        await Promise.resolve().then(close).catch((error) => onProblem(name, error))
+        await Promise.resolve()
+          .then(close)
+          .catch((error) => onProblem(name, error))
       }
     },
   }

@@ -29,7 +29,11 @@ import type { Config } from './settings.ts'
 import { version } from './version.ts'
 
 /** Plugs every adapter in where the settings say. Parts add themselves to `closers` as they open. Throws StartError. */
-export async function compose(config: Config, closers: Closers, say: (text: string) => void): Promise<FastifyInstance> {
+export async function compose(
+  config: Config,
+  closers: Closers,
+  say: (text: string) => void,
+): Promise<FastifyInstance> {
   const folder = await takeDataFolder(config.dataDir)
   closers.add('data folder', () => folder.release())
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
@@ -65,7 +69,13 @@ export async function compose(config: Config, closers: Closers, say: (text: stri
     readiness: () => readinessOf(database, capture.health),
     async rooms(scope) {
       const serving = { version: model.id, classes: model.manifest.classes, runner: model.runner }
-      const predict = { model: serving, capture: capture.sink, clock: systemClock, newId, random: systemRandom }
+      const predict = {
+        model: serving,
+        capture: capture.sink,
+        clock: systemClock,
+        newId,
+        random: systemRandom,
+      }
       await scope.register(predictRoutes, { room: predict })
       await scope.register(captureRoutes, { room: capture.room })
       await scope.register(registryRoutes, { room: { store: registry, servingVersion: model.id } })
@@ -79,7 +89,13 @@ export async function compose(config: Config, closers: Closers, say: (text: stri
           ...picturesOf(sources),
           detail: (id) => predictionDetail(id, sources),
           overview: (query) =>
-            readOverview(query, { database, rooms, registry, servingVersion: model.id, captureHealth: capture.health }),
+            readOverview(query, {
+              database,
+              rooms,
+              registry,
+              servingVersion: model.id,
+              captureHealth: capture.health,
+            }),
         },
       })
     },
@@ -89,7 +105,10 @@ export async function compose(config: Config, closers: Closers, say: (text: stri
 }
 
 /** Predictions need the model and the local disk, which are there once the server answers; the rest is told. */
-async function readinessOf(database: Database, captureHealth: () => Promise<{ state: string; problem?: string }>): Promise<Readiness> {
+async function readinessOf(
+  database: Database,
+  captureHealth: () => Promise<{ state: string; problem?: string }>,
+): Promise<Readiness> {
   const [index, capture] = await Promise.all([
     database.query('select 1').then(
       () => ({ name: 'database', ok: true }),
@@ -97,6 +116,10 @@ async function readinessOf(database: Database, captureHealth: () => Promise<{ st
     ),
     captureHealth(),
   ])
-  const captures = { name: 'capture', ok: capture.state === 'keeping-up', ...(capture.problem && { problem: capture.problem }) }
+  const captures = {
+    name: 'capture',
+    ok: capture.state === 'keeping-up',
+    ...(capture.problem && { problem: capture.problem }),
+  }
   return { ready: capture.state !== 'losing', parts: [{ name: 'model', ok: true }, index, captures] }
 }

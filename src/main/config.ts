@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { type Config, type SettingName, settings } from './settings.ts'
+import { type Config, settingKey, settings } from './settings.ts'
 
 /** Something the person who starts Evalloop can put right. Its message is the whole story; no stack is shown. */
 export class StartError extends Error {
@@ -25,13 +25,15 @@ export function readConfig({ flags, environment, file }: ConfigSources): Config 
   const fromFile = readFile(file)
   const config: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries(settings)) {
-    const key = camelCase(setting.flag)
+    const key = settingKey(setting.flag)
     const source = firstSet([
       [`--${setting.flag}`, flags[key]],
       [name, environment[name]],
       [`"${key}" in ${file ?? CONFIG_FILE}`, fromFile[key]],
     ])
-    const value = source ? parse(source.value, setting.schema, source.where) : (setting.schema as { default?: unknown }).default
+    const value = source
+      ? parse(source.value, setting.schema, source.where)
+      : (setting.schema as { default?: unknown }).default
     if (value !== undefined) config[key] = value
   }
   return checkTogether(Object.freeze(config) as unknown as Config)
@@ -49,10 +51,12 @@ function readFile(file: string | undefined): Record<string, unknown> {
     return {}
   }
   const content = parseJson(path)
-  const known = new Set(Object.values(settings).map((setting) => camelCase(setting.flag)))
+  const known = new Set(Object.values(settings).map((setting) => settingKey(setting.flag)))
   const unknown = Object.keys(content).filter((key) => !known.has(key))
   if (unknown.length > 0) {
-    throw new StartError(`${path} holds the unknown setting "${unknown[0]}"; known are ${[...known].join(', ')}.`)
+    throw new StartError(
+      `${path} holds the unknown setting "${unknown[0]}"; known are ${[...known].join(', ')}.`,
+    )
   }
   return content
 }
@@ -60,9 +64,13 @@ function readFile(file: string | undefined): Record<string, unknown> {
 function parseJson(path: string): Record<string, unknown> {
   try {
     const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return content as Record<string, unknown>
+    if (typeof content === 'object' && content !== null && !Array.isArray(content))
+      return content as Record<string, unknown>
   } catch (cause) {
-    throw new StartError(`${path} is not valid JSON: ${cause instanceof Error ? cause.message : cause}`, cause)
+    throw new StartError(
+      `${path} is not valid JSON: ${cause instanceof Error ? cause.message : cause}`,
+      cause,
+    )
   }
   throw new StartError(`${path} must hold one JSON object.`)
 }
@@ -96,12 +104,4 @@ function checkTogether(config: Config): Config {
     throw new StartError('A model from a URL needs EVALLOOP_MODEL_SHA256, the SHA-256 of the ONNX file.')
   }
   return config
-}
-
-export function camelCase(flag: string): string {
-  return flag.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-}
-
-export function settingOfFlag(flag: string): SettingName | undefined {
-  return (Object.keys(settings) as SettingName[]).find((name) => settings[name].flag === flag)
 }

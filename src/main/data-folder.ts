@@ -73,7 +73,9 @@ function parseLayout(text: string, file: string): { layout: number } {
   } catch {
     // Told below, together with a number that is none.
   }
-  throw new StartError(`${file} is damaged: it should say which layout the data folder has. Restore it from a backup.`)
+  throw new StartError(
+    `${file} is damaged: it should say which layout the data folder has. Restore it from a backup.`,
+  )
 }
 
 async function writeLayout(file: string): Promise<void> {

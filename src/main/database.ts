@@ -3,18 +3,25 @@ import type { Database } from '#ports/database.ts'
 import { startBundledDatabase } from '../adapters/database/bundled.ts'
 import { migrate } from '../adapters/database/migrate.ts'
 import { openPostgres } from '../adapters/database/postgres.ts'
-import { StartError } from './config.ts'
-import type { Config } from './settings.ts'
-import { newerMessage } from './data-folder.ts'
 import type { Closers } from './closers.ts'
+import { StartError } from './config.ts'
+import { newerMessage } from './data-folder.ts'
+import type { Config } from './settings.ts'
 
 const CONNECTIONS = 12
 const migrationsFolder = join(import.meta.dirname, '../../migrations')
 
 /** The database that the settings name, started if it is the bundled one, and migrated. Throws StartError. */
-export async function openDatabase(config: Config, dataFolder: string, closers: Closers, say: (text: string) => void): Promise<Database> {
+export async function openDatabase(
+  config: Config,
+  dataFolder: string,
+  closers: Closers,
+  say: (text: string) => void,
+): Promise<Database> {
   const database = openPostgres({
-    connection: config.databaseUrl ? { url: config.databaseUrl } : await startBundled(dataFolder, closers, say),
+    connection: config.databaseUrl
+      ? { url: config.databaseUrl }
+      : await startBundled(dataFolder, closers, say),
     connections: CONNECTIONS,
   })
   closers.add('database', () => database.close())
@@ -22,7 +29,8 @@ export async function openDatabase(config: Config, dataFolder: string, closers: 
     const reason = cause.cause?.message ?? cause.message
     throw new StartError(`The database cannot be used: ${reason}.`, cause)
   })
-  if (outcome.kind === 'newer') throw new StartError(newerMessage(config.databaseUrl ? 'The database' : dataFolder))
+  if (outcome.kind === 'newer')
+    throw new StartError(newerMessage(config.databaseUrl ? 'The database' : dataFolder))
   return database
 }
 

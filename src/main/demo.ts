@@ -3,8 +3,7 @@ import { DemoStopped } from '../../demo/demo-stopped.ts'
 import { describeResult } from '../../demo/describe-result.ts'
 import { playDemo } from '../../demo/play.ts'
 import { StartError } from './config.ts'
-import { runUntilStopped } from './run-until-stopped.ts'
-import { type RunningServer, startServer } from './server.ts'
+import { type ServerChild, startServerChild } from './server-child.ts'
 import type { Config } from './settings.ts'
 
 export type DemoOptions = Readonly<{
@@ -16,34 +15,44 @@ export type DemoOptions = Readonly<{
   json?: boolean
 }>
 
-/** Plays the demo on a running server, or on one that is started for it and then goes on serving. */
-export async function runDemo(config: Config, options: DemoOptions, say: (text: string) => void): Promise<void> {
+/** Plays the demo on a running server, or on one that is started for it and then goes on serving. Throws StartError. */
+export async function runDemo(
+  config: Config,
+  options: DemoOptions,
+  say: (text: string) => void,
+): Promise<void> {
   const abort = new AbortController()
   const onSignal = () => abort.abort()
-  process.once('SIGINT', onSignal)
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   const url = options.url ?? `http://${config.host}:${config.port}`
-  const own = options.url || (await answers(url)) ? undefined : await startServer(config, say)
+  const own = options.url || (await answers(url)) ? undefined : await startServerChild(config)
   try {
     const { predictions, labels, seed } = options
-    const play = { url: own?.url ?? url, predictions, labels, seed, token: config.adminToken, report: reporter(say), signal: abort.signal }
-    const result = await playDemo(play)
+    const where = {
+      url: own?.url ?? url,
+      token: config.adminToken ?? config.adminPassword,
+      signal: abort.signal,
+    }
+    const result = await playDemo({ ...where, predictions, labels, seed, report: reporter(say) })
     console.log(options.json ? JSON.stringify(result) : describeResult(result).join('\n'))
   } catch (error) {
     await own?.stop()
     throw error instanceof DemoStopped ? new StartError(error.message, error) : error
   }
-  process.removeListener('SIGINT', onSignal)
   if (own) await goOn(own, options, say)
 }
 
-async function goOn(server: RunningServer, { stop }: DemoOptions, say: (text: string) => void): Promise<void> {
+async function goOn(server: ServerChild, { stop }: DemoOptions, say: (text: string) => void): Promise<void> {
   if (stop) return server.stop()
   say('\n  The server goes on; Ctrl-C stops it.')
-  await runUntilStopped(server, say)
+  process.once('SIGINT', server.stop).once('SIGTERM', server.stop)
+  await server.ended
 }
 
 async function answers(url: string): Promise<boolean> {
-  const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(1_000) }).catch(() => undefined)
+  const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(1_000) }).catch(
+    () => undefined,
+  )
   return response?.ok ?? false
 }
 

@@ -14,7 +14,9 @@ const model = await loadOnnxModel(data.modelFile, data.manifest)
 /** One thread of the pool: decodes an image, runs the model, hashes the bytes. */
 export default async function predict(bytes: Uint8Array): Promise<WorkerReply> {
   try {
-    const { pixels, image } = await decodeImage(bytes, data.manifest.preprocessing, { pixels: data.maxImagePixels })
+    const { pixels, image } = await decodeImage(bytes, data.manifest.preprocessing, {
+      pixels: data.maxImagePixels,
+    })
     const answer = await model.answer(pixels)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { kind: 'answer', answer: { ...answer, image: { ...image, sha256 } } }

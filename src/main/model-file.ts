@@ -9,13 +9,25 @@ import { StartError } from './config.ts'
 
 const DOWNLOAD_LIMIT_MS = 120_000
 
-export type ModelFile = Readonly<{ file: string; manifest: ModelManifest; artifactSha256: string; id: string }>
+export type ModelFile = Readonly<{
+  file: string
+  manifest: ModelManifest
+  artifactSha256: string
+  id: string
+}>
 
 /** The two files of a model, found or downloaded, checked as far as that goes without running it. Throws StartError. */
-export async function findModel(wanted: string, sha256: string | undefined, cacheFolder: string): Promise<ModelFile> {
+export async function findModel(
+  wanted: string,
+  sha256: string | undefined,
+  cacheFolder: string,
+): Promise<ModelFile> {
   const file = /^https?:/.test(wanted) ? await download(wanted, sha256 ?? '', cacheFolder) : resolve(wanted)
   const bytes = await readFile(file).catch((cause) => {
-    throw new StartError(`The model ${file} cannot be read (${cause.code}). EVALLOOP_MODEL names the ONNX file.`, cause)
+    throw new StartError(
+      `The model ${file} cannot be read (${cause.code}). EVALLOOP_MODEL names the ONNX file.`,
+      cause,
+    )
   })
   checkSum(bytes, sha256, wanted)
   const manifest = await readManifest(manifestPath(file))
@@ -53,7 +65,9 @@ function checkSum(bytes: Uint8Array, sha256: string | undefined, wanted: string)
   if (sha256 === undefined) return
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== sha256.toLowerCase()) {
-    throw new StartError(`The model ${wanted} has the SHA-256 ${found}, not ${sha256.toLowerCase()} as EVALLOOP_MODEL_SHA256 says.`)
+    throw new StartError(
+      `The model ${wanted} has the SHA-256 ${found}, not ${sha256.toLowerCase()} as EVALLOOP_MODEL_SHA256 says.`,
+    )
   }
 }
 

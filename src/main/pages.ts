@@ -9,7 +9,13 @@ import { StartError } from './config.ts'
 const root = join(import.meta.dirname, '../..')
 export const pagesFolder = join(root, 'dist/pages')
 const stampFile = join(pagesFolder, '.stamp')
-const sources = ['console/**/*', 'gourmetgram/**/*', 'src/contract/*.ts', 'vite.config.ts', 'package-lock.json']
+const sources = [
+  'console/**/*',
+  'gourmetgram/**/*',
+  'src/contract/*.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 /** Builds console and GourmetGram when their sources differ from the last build. Throws StartError. */
 export async function ensurePages(say: (text: string) => void): Promise<void> {
@@ -18,7 +24,10 @@ export async function ensurePages(say: (text: string) => void): Promise<void> {
   if (built === stamp) return
   const vite = findVite()
   if (!vite && built !== undefined) return // Installed without the build tools: what was shipped serves.
-  if (!vite) throw new StartError('The pages are not built, and Vite is not installed. Run `npm ci` without --omit=dev once.')
+  if (!vite)
+    throw new StartError(
+      'The pages are not built, and Vite is not installed. Run `npm ci` without --omit=dev once.',
+    )
   say('Building the pages (the first start takes a little longer) …')
   await runVite(vite)
   await writeFile(stampFile, stamp)
@@ -44,7 +53,10 @@ function findVite(): string | undefined {
 }
 
 async function runVite(vite: string): Promise<void> {
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (output += chunk))

@@ -7,7 +7,13 @@ import { type Picture, readPrediction } from '../read-model/index.ts'
 const THUMBNAILS = 'thumbnails'
 const THUMBNAIL_PIXELS = 256
 
-type Sources = Readonly<{ spool: Spool; database: Database; objects: ObjectStore; cache: ObjectStore; images: ImageTool }>
+type Sources = Readonly<{
+  spool: Spool
+  database: Database
+  objects: ObjectStore
+  cache: ObjectStore
+  images: ImageTool
+}>
 
 /** Images of predictions, from wherever they are by now, and small ones that are made once. */
 export function picturesOf({ spool, database, objects, cache, images }: Sources) {

@@ -10,12 +10,20 @@ import { purposeOf } from '../stages/sample/index.ts'
 type Sources = Readonly<{ spool: Spool; database: Database; objects: ObjectStore }>
 
 /** One prediction, wherever it is by now: the local disk is asked first, because an entry leaves it last. [RM3] */
-export async function predictionDetail(id: string, { spool, database, objects }: Sources): Promise<PredictionDetail | undefined> {
+export async function predictionDetail(
+  id: string,
+  { spool, database, objects }: Sources,
+): Promise<PredictionDetail | undefined> {
   const waiting = await spool.find(id)
   if (waiting) return detailOfWaiting(waiting)
   const known = await readPrediction(database, id)
   if (!known) return undefined
-  return { ...known, tags: { ...(await objects.tags(known.bucket, known.objectKey)) }, purpose: purposeOf(id), settled: true }
+  return {
+    ...known,
+    tags: { ...(await objects.tags(known.bucket, known.objectKey)) },
+    purpose: purposeOf(id),
+    settled: true,
+  }
 }
 
 function detailOfWaiting(record: PredictionRecord): PredictionDetail {

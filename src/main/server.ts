@@ -9,7 +9,8 @@ export type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>
 /** Starts everything and listens. When anything is wrong, everything that was started is ended again. Throws StartError. */
 export async function startServer(config: Config, say: (text: string) => void): Promise<RunningServer> {
   const closers = newClosers()
-  const stop = () => closers.closeAll((name, error) => say(`The part "${name}" did not end in order: ${error}`))
+  const stop = () =>
+    closers.closeAll((name, error) => say(`The part "${name}" did not end in order: ${error}`))
   try {
     const app = await compose(config, closers, say)
     await app.listen({ host: config.host, port: config.port }).catch((cause) => {
@@ -29,11 +30,29 @@ function listenError({ host, port }: Config, cause: NodeJS.ErrnoException): Star
     EADDRNOTAVAIL: `This machine has no address ${host}. Choose another with EVALLOOP_HOST.`,
     ENOTFOUND: `The name ${host} is not known. Choose another with EVALLOOP_HOST.`,
   }
-  return new StartError(reasons[cause.code ?? ''] ?? `The server cannot listen on ${host}:${port}: ${cause.message}.`, cause)
+  return new StartError(
+    reasons[cause.code ?? ''] ?? `The server cannot listen on ${host}:${port}: ${cause.message}.`,
+    cause,
+  )
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {
   const everywhere = address === '0.0.0.0' || address === '::'
   const name = everywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address
   return `http://${name}:${port}`
+}
+
+/** Serves until Ctrl-C or SIGTERM, then ends everything in order. A second Ctrl-C does not wait. */
+export async function runUntilStopped(server: RunningServer, say: (text: string) => void): Promise<void> {
+  await new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        say('Stopping …')
+        process.once(signal, () => process.exit(1))
+        done()
+      })
+    }
+  })
+  await server.stop()
+  process.exit(0)
 }

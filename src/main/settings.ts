@@ -13,15 +13,28 @@ const text = (description: string) => Type.Optional(Type.String({ minLength: 1, 
 export const settings = {
   EVALLOOP_HOST: {
     flag: 'host',
-    schema: Type.String({ default: '127.0.0.1', minLength: 1, description: 'Address to listen on. Beyond loopback an admin token or password must be set.' }),
+    schema: Type.String({
+      default: '127.0.0.1',
+      minLength: 1,
+      description: 'Address to listen on. Beyond loopback an admin token or password must be set.',
+    }),
   },
   EVALLOOP_PORT: {
     flag: 'port',
-    schema: Type.Integer({ minimum: 0, maximum: 65_535, default: 8000, description: 'Port to listen on; 0 takes any free one.' }),
+    schema: Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      default: 8000,
+      description: 'Port to listen on; 0 takes any free one.',
+    }),
   },
   EVALLOOP_DATA_DIR: {
     flag: 'data-dir',
-    schema: Type.String({ minLength: 1, default: './data', description: 'Folder of everything that Evalloop keeps.' }),
+    schema: Type.String({
+      minLength: 1,
+      default: './data',
+      description: 'Folder of everything that Evalloop keeps.',
+    }),
   },
   EVALLOOP_MODEL: {
     flag: 'model',
@@ -30,7 +43,10 @@ export const settings = {
   EVALLOOP_MODEL_SHA256: {
     flag: 'model-sha256',
     schema: Type.Optional(
-      Type.String({ pattern: '^[0-9a-fA-F]{64}$', description: 'SHA-256 of the ONNX file; required when the model is a URL.' }),
+      Type.String({
+        pattern: '^[0-9a-fA-F]{64}$',
+        description: 'SHA-256 of the ONNX file; required when the model is a URL.',
+      }),
     ),
   },
   EVALLOOP_DATABASE_URL: {
@@ -40,12 +56,19 @@ export const settings = {
   },
   EVALLOOP_ADMIN_TOKEN: {
     flag: 'admin-token',
-    schema: Type.Optional(Type.String({ minLength: 12, description: 'Asks for this bearer token everywhere but on the public pages.' })),
+    schema: Type.Optional(
+      Type.String({
+        minLength: 12,
+        description: 'Asks for this bearer token everywhere but on the public pages.',
+      }),
+    ),
     secret: true,
   },
   EVALLOOP_ADMIN_PASSWORD: {
     flag: 'admin-password',
-    schema: Type.Optional(Type.String({ minLength: 12, description: 'The same for browsers, which ask for it (any user name).' })),
+    schema: Type.Optional(
+      Type.String({ minLength: 12, description: 'The same for browsers, which ask for it (any user name).' }),
+    ),
     secret: true,
   },
   EVALLOOP_MAX_IMAGE_BYTES: {
@@ -58,7 +81,13 @@ export const settings = {
   },
   EVALLOOP_INFERENCE_THREADS: {
     flag: 'inference-threads',
-    schema: Type.Optional(Type.Integer({ minimum: 1, maximum: 64, description: 'Threads that decode and run the model; one per core when absent.' })),
+    schema: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 64,
+        description: 'Threads that decode and run the model; one per core when absent.',
+      }),
+    ),
   },
   EVALLOOP_QUEUE_LIMIT: {
     flag: 'queue-limit',
@@ -71,13 +100,25 @@ export const settings = {
   EVALLOOP_LOG_LEVEL: {
     flag: 'log-level',
     schema: Type.Union(
-      [Type.Literal('error'), Type.Literal('warn'), Type.Literal('info'), Type.Literal('debug'), Type.Literal('silent')],
-      { default: 'warn', description: 'Least severe message that is written to standard error (JSON lines).' },
+      [
+        Type.Literal('error'),
+        Type.Literal('warn'),
+        Type.Literal('info'),
+        Type.Literal('debug'),
+        Type.Literal('silent'),
+      ],
+      {
+        default: 'warn',
+        description: 'Least severe message that is written to standard error (JSON lines).',
+      },
     ),
   },
 } as const satisfies Record<string, Setting>
 
-export type SettingName = keyof typeof settings
+/** `data-dir` → `dataDir`: the name in the configuration file and in `Config`. */
+export function settingKey(flag: string): string {
+  return flag.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+}
 
 /** The settings, read and checked. Optional ones are absent when nobody set them. */
 export type Config = Readonly<{

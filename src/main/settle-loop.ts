@@ -19,7 +19,10 @@ const LONGEST_PAUSE_MS = 15_000
  *                       ▼
  *                    pausing
  */
-export function startSettleLoop(settleOnce: () => Promise<number>, onFailure: (error: unknown) => void): SettleLoop {
+export function startSettleLoop(
+  settleOnce: () => Promise<number>,
+  onFailure: (error: unknown) => void,
+): SettleLoop {
   let running: Promise<void> | undefined
   let pokedAgain = true
   let stopped = false

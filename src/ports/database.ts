@@ -1,5 +1,14 @@
 /** A value that PostgreSQL takes for a parameter. Objects and arrays go in as JSON text. */
-export type SqlValue = string | number | boolean | bigint | Date | Uint8Array | null | readonly string[] | readonly number[]
+export type SqlValue =
+  | string
+  | number
+  | boolean
+  | bigint
+  | Date
+  | Uint8Array
+  | null
+  | readonly string[]
+  | readonly number[]
 
 /** Runs SQL. Values are always parameters (`$1`), never part of the text. */
 export interface Sql {

@@ -14,7 +14,12 @@ export interface ObjectStore {
    * Stores all the bytes or none, durably, with their media type and tags. The same bytes again are harmless (tags
    * are replaced); different bytes throw OBJECT_EXISTS.
    */
-  put(bucket: string, key: ObjectKey, bytes: Uint8Array, about: { mediaType: string; tags: Tags }): Promise<void>
+  put(
+    bucket: string,
+    key: ObjectKey,
+    bytes: Uint8Array,
+    about: { mediaType: string; tags: Tags },
+  ): Promise<void>
   /** Throws OBJECT_MISSING. */
   get(bucket: string, key: ObjectKey): Promise<{ bytes: Uint8Array; mediaType: string }>
   /** Throws OBJECT_MISSING. */

@@ -2,12 +2,14 @@ import type { PredictionFilter } from '#contract/capture.ts'
 import type { SqlValue } from '#ports/database.ts'
 
 /** One condition of a filter, by the field it comes from; `?` stands for its value. */
-const conditions: { [Field in keyof PredictionFilter]-?: (value: NonNullable<PredictionFilter[Field]>) => Condition } = {
+const conditions: {
+  [Field in keyof PredictionFilter]-?: (value: NonNullable<PredictionFilter[Field]>) => Condition
+} = {
   from: (value) => ['p.answered_at >= ?', value],
   to: (value) => ['p.answered_at < ?', value],
   class: (value) => ['p.class = ?', value],
   labelClass: (value) =>
-    value === 'none-of-these' ? ["l.kind = ?", value] : ["l.kind = 'class' and l.class = ?", value],
+    value === 'none-of-these' ? ['l.kind = ?', value] : ["l.kind = 'class' and l.class = ?", value],
   minConfidence: (value) => ['p.confidence >= ?', value],
   maxConfidence: (value) => ['p.confidence <= ?', value],
   flagged: (value) => ['p.flagged = ?', value],
@@ -22,7 +24,10 @@ type Condition = [sql: string, value: SqlValue]
 export const FROM = `from prediction p left join label l on l.prediction_id = p.id and l.superseded_at is null`
 
 /** `where …` and its values; `more` adds conditions of the caller, with `?` for their values. */
-export function whereOf(filter: PredictionFilter, more: Condition[] = []): { where: string; values: SqlValue[] } {
+export function whereOf(
+  filter: PredictionFilter,
+  more: Condition[] = [],
+): { where: string; values: SqlValue[] } {
   const own = Object.entries(conditions).flatMap(([field, condition]) => {
     const value = filter[field as keyof PredictionFilter]
     return value === undefined ? [] : [(condition as (value: unknown) => Condition)(value)]

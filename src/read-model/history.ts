@@ -16,7 +16,10 @@ export async function historyOf(database: Database, prediction: PredictionRow): 
     kind: 'predicted',
     text: `${prediction.modelVersion} answered “${prediction.class}” with ${percent(prediction.confidence)}.`,
   }
-  return [first, ...[...feedback, ...draws, ...annotations, ...labels].sort((a, b) => a.at.localeCompare(b.at))]
+  return [
+    first,
+    ...[...feedback, ...draws, ...annotations, ...labels].sort((a, b) => a.at.localeCompare(b.at)),
+  ]
 }
 
 async function feedbackOn(database: Database, id: string): Promise<Entry[]> {
@@ -24,7 +27,11 @@ async function feedbackOn(database: Database, id: string): Promise<Entry[]> {
     'select kind, class, said_at from feedback where prediction_id = $1',
     [id],
   )
-  return rows.map((row) => ({ at: row.said_at.toISOString(), kind: row.kind, text: said[row.kind](row.class ?? '') }))
+  return rows.map((row) => ({
+    at: row.said_at.toISOString(),
+    kind: row.kind,
+    text: said[row.kind](row.class ?? ''),
+  }))
 }
 
 const said = {
@@ -82,10 +89,12 @@ const answers = {
 }
 
 async function labelsOf(database: Database, id: string): Promise<Entry[]> {
-  const rows = await database.query<{ kind: string; class: string | null; labelled_at: Date; superseded_at: Date | null }>(
-    'select kind, class, labelled_at, superseded_at from label where prediction_id = $1',
-    [id],
-  )
+  const rows = await database.query<{
+    kind: string
+    class: string | null
+    labelled_at: Date
+    superseded_at: Date | null
+  }>('select kind, class, labelled_at, superseded_at from label where prediction_id = $1', [id])
   return rows.map((row) => ({
     at: row.labelled_at.toISOString(),
     kind: 'labelled',

@@ -57,7 +57,9 @@ export async function listPredictions(database: Database, query: PredictionQuery
   )
   const page = rows.slice(0, limit).map(rowOf)
   const last = page.at(-1)
-  return rows.length > limit && last ? { predictions: page, nextCursor: cursorOf(last.id) } : { predictions: page }
+  return rows.length > limit && last
+    ? { predictions: page, nextCursor: cursorOf(last.id) }
+    : { predictions: page }
 }
 
 function cursorOf(id: string): string {
@@ -77,7 +79,12 @@ export async function readPrediction(
 ): Promise<Omit<PredictionDetail, 'tags' | 'purpose' | 'settled'> | undefined> {
   const [row] = await database.query<Row>(`select ${COLUMNS} ${FROM} where p.id = $1`, [id])
   if (!row) return undefined
-  return { ...rowOf(row), attributes: row.attributes, sha256: row.sha256, history: await historyOf(database, rowOf(row)) }
+  return {
+    ...rowOf(row),
+    attributes: row.attributes,
+    sha256: row.sha256,
+    history: await historyOf(database, rowOf(row)),
+  }
 }
 
 function rowOf(row: Row): PredictionRow {
@@ -86,7 +93,10 @@ function rowOf(row: Row): PredictionRow {
     class: row.class,
     classIndex: row.class_index,
     confidence: row.confidence,
-    probabilities: row.classes.map((name, index) => ({ class: name, probability: row.probabilities[index] ?? 0 })),
+    probabilities: row.classes.map((name, index) => ({
+      class: name,
+      probability: row.probabilities[index] ?? 0,
+    })),
     modelVersion: row.model_version,
     answeredAt: row.answered_at.toISOString(),
     bucket: row.bucket,
@@ -112,13 +122,24 @@ function rowOf(row: Row): PredictionRow {
 export async function countFacets(database: Database, filter: PredictionFilter): Promise<PredictionFacets> {
   const count = async (without: (keyof PredictionFilter)[], columns: string, tail = '') => {
     const { where, values } = whereOf(omit(filter, without))
-    return database.query<{ value: string; count: number }>(`select ${columns} ${FROM} ${where} ${tail}`, values)
+    return database.query<{ value: string; count: number }>(
+      `select ${columns} ${FROM} ${where} ${tail}`,
+      values,
+    )
   }
   const [total, classes, versions, bands, flagged, corrected, labelled] = await Promise.all([
     count([], 'count(*)'),
     count(['class'], 'p.class as value, count(*)', 'group by p.class order by p.class'),
-    count(['modelVersion'], 'p.model_version as value, count(*)', 'group by p.model_version order by p.model_version'),
-    count(['minConfidence', 'maxConfidence'], `least(floor(p.confidence * ${BANDS}), ${BANDS - 1}) as value, count(*)`, 'group by 1'),
+    count(
+      ['modelVersion'],
+      'p.model_version as value, count(*)',
+      'group by p.model_version order by p.model_version',
+    ),
+    count(
+      ['minConfidence', 'maxConfidence'],
+      `least(floor(p.confidence * ${BANDS}), ${BANDS - 1}) as value, count(*)`,
+      'group by 1',
+    ),
     count(['flagged'], 'count(*) filter (where p.flagged)'),
     count(['corrected'], 'count(*) filter (where p.corrected_class is not null)'),
     count(['labelled'], 'count(*) filter (where l.id is not null)'),
@@ -140,5 +161,7 @@ export async function countFacets(database: Database, filter: PredictionFilter):
 }
 
 function omit(filter: PredictionFilter, fields: (keyof PredictionFilter)[]): PredictionFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([field]) => !fields.includes(field as keyof PredictionFilter)))
+  return Object.fromEntries(
+    Object.entries(filter).filter(([field]) => !fields.includes(field as keyof PredictionFilter)),
+  )
 }

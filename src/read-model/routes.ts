@@ -1,7 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { api } from '#contract/api.ts'
-import { PredictionDetail, PredictionFacets, PredictionFilter, PredictionPage, PredictionQuery } from '#contract/capture.ts'
+import {
+  PredictionDetail,
+  PredictionFacets,
+  PredictionFilter,
+  PredictionPage,
+  PredictionQuery,
+} from '#contract/capture.ts'
 import { EvalloopError, Problem } from '#contract/errors.ts'
 import { Overview, OverviewQuery } from '#contract/overview.ts'
 import { Id } from '#contract/shared.ts'

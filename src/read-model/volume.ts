@@ -7,7 +7,10 @@ const BIN_SECONDS = [60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 6
 export type Period = Readonly<{ from: Date; to: Date }>
 
 /** Predictions in time, in at most 48 bins of a round width, with the feedback on them. */
-export async function volumeOf(database: Database, period: Period): Promise<Pick<Overview, 'volume' | 'feedback'>> {
+export async function volumeOf(
+  database: Database,
+  period: Period,
+): Promise<Pick<Overview, 'volume' | 'feedback'>> {
   const binSeconds = binWidth(period)
   const [bins, [counts]] = await Promise.all([
     database.query<{ bin: number; count: number }>(
@@ -38,6 +41,8 @@ function binWidth({ from, to }: Period): number {
 
 /** The first answer of all; undefined before there is one. */
 export async function firstAnswerAt(database: Database): Promise<Date | undefined> {
-  const [row] = await database.query<{ answered_at: Date }>('select answered_at from prediction order by id limit 1')
+  const [row] = await database.query<{ answered_at: Date }>(
+    'select answered_at from prediction order by id limit 1',
+  )
   return row?.answered_at
 }

@@ -31,7 +31,15 @@ export function registryStore(database: Database) {
         await sql.query(
           `insert into model_version (id, name, artifact_sha256, classes, manifest, embedding_size, stage, registered_at)
            values ($1, $2, $3, $4, $5, $6, 'archived', $7) on conflict (id) do nothing`,
-          [id, manifest.name, artifactSha256, JSON.stringify(manifest.classes), JSON.stringify(manifest), embeddingSize ?? null, now],
+          [
+            id,
+            manifest.name,
+            artifactSha256,
+            JSON.stringify(manifest.classes),
+            JSON.stringify(manifest),
+            embeddingSize ?? null,
+            now,
+          ],
         )
         const archived = await sql.query<Stage>(
           `update model_version set stage = 'archived' where stage = 'production' and id <> $1 returning id, stage`,
@@ -42,7 +50,10 @@ export function registryStore(database: Database) {
           [id],
         )
         for (const { id: version, stage } of [...archived, ...started]) {
-          await sql.query('insert into model_version_stage (model_version, stage, since) values ($1, $2, $3)', [version, stage, now])
+          await sql.query(
+            'insert into model_version_stage (model_version, stage, since) values ($1, $2, $3)',
+            [version, stage, now],
+          )
         }
       })
     },

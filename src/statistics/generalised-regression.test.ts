@@ -138,6 +138,26 @@ describe('generalisedRegression', () => {
     expect(result.effectiveSampleSize).toBeCloseTo(18.75, 9)
   })
 
+  test('[ST4] a raw estimate above 1 is reported as it is, and its interval rests on the weights', () => {
+    const rights = [0, 1, 1, 1, 1, 1, 1, 1, 1, 1] as const
+    const steep = evenSample(0.1, rights, (place) => place / 10)
+    const result = generalisedRegression({ frameSize: 100, proxyMean: 0.95, sampled: steep })
+    expect(result.estimate).toBeGreaterThan(1)
+    expect(result.variance).toBeGreaterThan(0)
+    expect(result.effectiveSampleSize).toBeCloseTo(10, 9)
+    expect(result.degreesOfFreedom).toBeCloseTo(9, 9)
+    expect(confidenceInterval(result).high).toBe(1)
+  })
+
+  test('[ST9] one unit that carries nearly all the variance still leaves two degrees of freedom', () => {
+    const heavy = { inclusionProbability: 0.01, right: 0, proxy: 0.5 } as const
+    const light = evenSample(0.9, [1, 0, 1, 1, 0, 1, 1, 1], (place) => 0.4 + place / 20)
+    const result = generalisedRegression({ frameSize: 110, proxyMean: 0.5, sampled: [heavy, ...light] })
+    const squares = sum(result.varianceContributions.map((part) => part ** 2))
+    expect(result.variance ** 2 / squares).toBeLessThan(2)
+    expect(result.degreesOfFreedom).toBe(2)
+  })
+
   test('[ST21] no label counts for more than ten', () => {
     const wrongButCertain = { inclusionProbability: 1, right: 0, proxy: 0.1 } as const
     const rights = Array.from({ length: 40 }, () => 1 as const)

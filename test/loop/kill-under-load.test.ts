@@ -28,30 +28,49 @@ test(`[CA1] [CA6] ${KILLS} kills under load: nothing acknowledged is missing, no
 
   for (let kill = 0; kill < KILLS; kill++) {
     const wanted = acknowledged.length + 5 + ((kill * 7) % 23)
-    const clients = Array.from({ length: CLIENTS }, (_, client) => load(server.url, pictures, client, acknowledged))
+    const clients = Array.from({ length: CLIENTS }, (_, client) =>
+      load(server.url, pictures, client, acknowledged),
+    )
     await until(() => acknowledged.length >= wanted)
     await server.kill()
     await Promise.all(clients)
     server = await startServerProcess({ EVALLOOP_DATA_DIR: folder })
   }
 
-  await until(async () => (await (await fetch(`${server.url}/metrics`)).text()).includes('evalloop_capture_pending 0'))
+  await until(async () =>
+    (await (await fetch(`${server.url}/metrics`)).text()).includes('evalloop_capture_pending 0'),
+  )
   expect(await missing(server, acknowledged)).toEqual([])
   const listed = await listAll(server.url)
   const unacknowledged = listed.length - acknowledged.length
-  console.log(`${KILLS} kills, ${acknowledged.length} acknowledged, 0 lost; ${unacknowledged} kept whose answer was cut off`)
+  console.log(
+    `${KILLS} kills, ${acknowledged.length} acknowledged, 0 lost; ${unacknowledged} kept whose answer was cut off`,
+  )
   for (const { id } of listed) await expectWhole(server.url, id)
   expect(await readdir(join(folder, 'spool/images'))).toEqual([])
   expect(await server.stop()).toBe(0)
 }, 300_000)
 
 /** One client: predicts and flags until the server is gone; writes down only what was answered. */
-async function load(url: string, pictures: Buffer[], client: number, acknowledged: Acknowledged[]): Promise<void> {
+async function load(
+  url: string,
+  pictures: Buffer[],
+  client: number,
+  acknowledged: Acknowledged[],
+): Promise<void> {
   for (let turn = client; ; turn++) {
     try {
       const bytes = pictures[turn % pictures.length] as Buffer
-      const response = await fetch(url + api.predictions, { method: 'POST', body: new Uint8Array(bytes), headers: { 'content-type': 'image/jpeg' } })
-      const entry = { answer: (await response.json()) as PredictionAnswer, sha256: createHash('sha256').update(bytes).digest('hex'), flagged: false }
+      const response = await fetch(url + api.predictions, {
+        method: 'POST',
+        body: new Uint8Array(bytes),
+        headers: { 'content-type': 'image/jpeg' },
+      })
+      const entry = {
+        answer: (await response.json()) as PredictionAnswer,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        flagged: false,
+      }
       if (response.status !== 201) continue
       acknowledged.push(entry)
       if (turn % 3 > 0) continue
@@ -82,7 +101,9 @@ async function missing({ url }: ServerProcess, acknowledged: Acknowledged[]): Pr
 async function listAll(url: string): Promise<{ id: string }[]> {
   const all: { id: string }[] = []
   for (let cursor = ''; ; ) {
-    const page = (await (await fetch(`${url}${api.predictions}?limit=200&order=oldest${cursor}`)).json()) as PredictionPage
+    const page = (await (
+      await fetch(`${url}${api.predictions}?limit=200&order=oldest${cursor}`)
+    ).json()) as PredictionPage
     all.push(...page.predictions)
     if (page.nextCursor === undefined) return all
     cursor = `&cursor=${page.nextCursor}`

@@ -29,7 +29,8 @@ async function openBundled(): Promise<TestDatabase> {
       await database.close()
       await server.stop()
       await rm(folder, { recursive: true, force: true })
-      if (server.folder !== join(folder, 'database')) await rm(server.folder, { recursive: true, force: true })
+      if (server.folder !== join(folder, 'database'))
+        await rm(server.folder, { recursive: true, force: true })
     },
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 const cli = join(import.meta.dirname, '../../src/main/cli.ts')
 const STARTED_LIMIT_MS = 90_000
@@ -55,7 +55,9 @@ function limit(): Promise<undefined> {
 }
 
 /** What `evalloop start` says when it will not start, and its exit code. */
-export async function refusedStart(environment: Record<string, string>): Promise<{ code: number; errors: string }> {
+export async function refusedStart(
+  environment: Record<string, string>,
+): Promise<{ code: number; errors: string }> {
   const child = spawn(process.execPath, [cli, 'start'], {
     env: { ...process.env, EVALLOOP_PORT: '0', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],

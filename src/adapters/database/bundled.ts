@@ -107,7 +107,9 @@ async function choosePlace(wanted: string, binaries: string, asRoot: boolean): P
   if (!asRoot) return { binaries, folder: wanted }
   return {
     binaries: (await reachable(binaries)) ? binaries : await copyOfBinaries(binaries),
-    folder: (await reachable(dirname(wanted))) ? wanted : join(REACHABLE_FOLDER, `database-${shortHash(wanted)}`),
+    folder: (await reachable(dirname(wanted)))
+      ? wanted
+      : join(REACHABLE_FOLDER, `database-${shortHash(wanted)}`),
   }
 }
 
@@ -120,7 +122,10 @@ async function reachable(folder: string): Promise<boolean> {
 }
 
 async function copyOfBinaries(binaries: string): Promise<string> {
-  const copy = join(REACHABLE_FOLDER, `postgresql-${shortHash(await readFile(join(binaries, 'pg-symlinks.json'), 'utf8'))}`)
+  const copy = join(
+    REACHABLE_FOLDER,
+    `postgresql-${shortHash(await readFile(join(binaries, 'pg-symlinks.json'), 'utf8'))}`,
+  )
   if (existsSync(copy)) return copy
   await mkdir(REACHABLE_FOLDER, { recursive: true, mode: 0o755 })
   const draft = `${copy}.${process.pid}`
@@ -149,7 +154,17 @@ async function initialise({ binaries, folder }: Place, account: Account): Promis
   if (account.uid !== undefined) await chown(folder, account.uid, account.gid ?? account.uid)
   const child = spawn(
     join(binaries, 'bin/initdb'),
-    ['-D', folder, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+    [
+      '-D',
+      folder,
+      '-U',
+      USER,
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+    ],
     { ...account, stdio: ['ignore', 'pipe', 'pipe'], env: childEnvironment(), cwd: '/' },
   )
   const output = collect(child)
@@ -160,7 +175,14 @@ async function initialise({ binaries, folder }: Place, account: Account): Promis
 }
 
 async function launch({ binaries, folder }: Place, socketFolder: string, account: Account) {
-  const settings = { listen_addresses: '', unix_socket_directories: socketFolder, shared_buffers: '64MB', max_connections: '40', jit: 'off', log_min_messages: 'warning' }
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: socketFolder,
+    shared_buffers: '64MB',
+    max_connections: '40',
+    jit: 'off',
+    log_min_messages: 'warning',
+  }
   const child = spawn(
     join(binaries, 'bin/postgres'),
     ['-D', folder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -193,7 +215,9 @@ async function waitUntilReady(pidFile: string, exited: Promise<number>, output: 
     if (lines[7]?.trim() === 'ready') return
     await new Promise((done) => setTimeout(done, 10))
   }
-  throw new Error(`The bundled PostgreSQL was not ready within ${READY_LIMIT_MS / 1000} s: ${lastLine(output())}`)
+  throw new Error(
+    `The bundled PostgreSQL was not ready within ${READY_LIMIT_MS / 1000} s: ${lastLine(output())}`,
+  )
 }
 
 /** Ends a server that a killed Evalloop left behind on these tables: first the fast way, then the immediate one. */

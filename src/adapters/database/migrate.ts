@@ -5,9 +5,7 @@ import type { Database, Sql } from '#ports/database.ts'
 /** Any fixed number: two replicas that start at once queue up behind it. */
 const MIGRATION_LOCK = 7_301_221
 
-export type MigrationOutcome =
-  | { kind: 'current'; applied: string[] }
-  | { kind: 'newer'; unknown: string[] }
+export type MigrationOutcome = { kind: 'current'; applied: string[] } | { kind: 'newer'; unknown: string[] }
 
 /**
  * Brings the schema up to date: every `migrations/NNNN-name.sql` once, in order, each in the same transaction as its

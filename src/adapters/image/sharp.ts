@@ -7,7 +7,14 @@ import type { ImageFacts } from '#ports/model-runner.ts'
 // Only what the API promises to read; libvips would open SVG, PDF and TIFF from strangers as well.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
-  operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadHeif', 'VipsForeignLoadNsgif', 'VipsForeignLoadGif'],
+  operation: [
+    'VipsForeignLoadJpeg',
+    'VipsForeignLoadPng',
+    'VipsForeignLoadWebp',
+    'VipsForeignLoadHeif',
+    'VipsForeignLoadNsgif',
+    'VipsForeignLoadGif',
+  ],
 })
 sharp.cache(false)
 // One decode per worker thread: the threads already share the cores.
@@ -30,10 +37,18 @@ export type DecodedImage = Readonly<{ pixels: Uint8Array; image: Omit<ImageFacts
  * model is right on 13 of its own 13 Food-11 photos, with a linear one on 11.
  * The whole file is read, so a cut one is noticed. Throws IMAGE_UNREADABLE, IMAGE_FORMAT_UNSUPPORTED, IMAGE_TOO_LARGE.
  */
-export async function decodeImage(bytes: Uint8Array, shape: Preprocessing, limits: ImageLimits): Promise<DecodedImage> {
+export async function decodeImage(
+  bytes: Uint8Array,
+  shape: Preprocessing,
+  limits: ImageLimits,
+): Promise<DecodedImage> {
   const facts = await inspect(bytes, limits)
   try {
-    const pixels = await sharp(bytes, { failOn: 'truncated', limitInputPixels: limits.pixels, ignoreIcc: true })
+    const pixels = await sharp(bytes, {
+      failOn: 'truncated',
+      limitInputPixels: limits.pixels,
+      ignoreIcc: true,
+    })
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .resize(shape.width, shape.height, { fit: fits[shape.resize], kernel: 'cubic', background: '#000000' })
@@ -51,9 +66,11 @@ const fits = { stretch: 'fill', cover: 'cover', contain: 'contain' } as const
 
 async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<Omit<ImageFacts, 'sha256'>> {
   if (bytes.length === 0) throw new EvalloopError('IMAGE_MISSING')
-  const metadata = await sharp(bytes, { failOn: 'truncated', limitInputPixels: false }).metadata().catch((cause) => {
-    throw refusal(bytes, cause)
-  })
+  const metadata = await sharp(bytes, { failOn: 'truncated', limitInputPixels: false })
+    .metadata()
+    .catch((cause) => {
+      throw refusal(bytes, cause)
+    })
   const mediaType = mediaTypes[metadata.format as keyof typeof mediaTypes]
   if (!mediaType) throw new EvalloopError('IMAGE_FORMAT_UNSUPPORTED', { format: metadata.format })
   const { width, height } = metadata.autoOrient
@@ -63,12 +80,18 @@ async function inspect(bytes: Uint8Array, limits: ImageLimits): Promise<Omit<Ima
   return { mediaType, width, height }
 }
 
-const signatures = [[0xff, 0xd8, 0xff], [0x89, 0x50, 0x4e, 0x47], [0x47, 0x49, 0x46, 0x38], [0x52, 0x49, 0x46, 0x46]]
+const signatures = [
+  [0xff, 0xd8, 0xff],
+  [0x89, 0x50, 0x4e, 0x47],
+  [0x47, 0x49, 0x46, 0x38],
+  [0x52, 0x49, 0x46, 0x46],
+]
 
 /** A header that libvips cannot read: damaged when it begins like one of ours, otherwise no image of ours at all. */
 function refusal(bytes: Uint8Array, cause: unknown): EvalloopError {
   const isAvif = Buffer.from(bytes.subarray(4, 12)).toString('latin1') === 'ftypavif'
-  const begun = isAvif || signatures.some((signature) => signature.every((byte, index) => bytes[index] === byte))
+  const begun =
+    isAvif || signatures.some((signature) => signature.every((byte, index) => bytes[index] === byte))
   return begun
     ? new EvalloopError('IMAGE_UNREADABLE', { reason: reasonOf(cause) }, cause)
     : new EvalloopError('IMAGE_FORMAT_UNSUPPORTED', {}, cause)

@@ -56,7 +56,9 @@ function checkInput(session: InferenceSession, manifest: ModelManifest): string 
     throw new Error(`The model must have exactly one input; it has ${session.inputNames.length}.`)
   }
   if (!first.isTensor || first.type !== 'float32') {
-    throw new Error(`The model’s input "${first.name}" must be a float32 tensor${first.isTensor ? `, not ${first.type}` : ''}.`)
+    throw new Error(
+      `The model’s input "${first.name}" must be a float32 tensor${first.isTensor ? `, not ${first.type}` : ''}.`,
+    )
   }
   const wanted = shapeOf(manifest)
   const fits = first.shape.length === 4 && wanted.every((size, axis) => acceptsSize(first.shape[axis], size))
@@ -68,7 +70,9 @@ function checkInput(session: InferenceSession, manifest: ModelManifest): string 
 
 /** A named dimension takes any size. */
 function acceptsSize(dimension: number | string | undefined, size: number): boolean {
-  return typeof dimension === 'string' || dimension === size || (typeof dimension === 'number' && dimension < 0)
+  return (
+    typeof dimension === 'string' || dimension === size || (typeof dimension === 'number' && dimension < 0)
+  )
 }
 
 function shapeOf({ preprocessing }: ModelManifest): [number, number, number, number] {
@@ -89,7 +93,9 @@ function chooseOutput(session: InferenceSession, blank: Results, manifest: Model
   const chosen = named ?? session.outputNames.find((name) => blank[name]?.data.length === classes)
   const length = chosen === undefined ? undefined : blank[chosen]?.data.length
   if (chosen !== undefined && length === classes) return chosen
-  const sizes = session.outputNames.map((name) => `"${name}" with ${blank[name]?.data.length} numbers`).join(', ')
+  const sizes = session.outputNames
+    .map((name) => `"${name}" with ${blank[name]?.data.length} numbers`)
+    .join(', ')
   throw new Error(`The manifest names ${classes} classes, but the model answers ${sizes}.`)
 }
 
@@ -103,7 +109,10 @@ function toTensor(pixels: Uint8Array, manifest: ModelManifest): Tensor {
   const plane = pixels.length / 3
   const data = new Float32Array(pixels.length)
   for (let channel = 0; channel < 3; channel++) {
-    const table = Float32Array.from({ length: 256 }, (_, value) => (value / 255 - (mean[channel] ?? 0)) / (std[channel] ?? 1))
+    const table = Float32Array.from(
+      { length: 256 },
+      (_, value) => (value / 255 - (mean[channel] ?? 0)) / (std[channel] ?? 1),
+    )
     const source = colour === 'RGB' ? channel : 2 - channel
     for (let pixel = 0; pixel < plane; pixel++) {
       const target = layout === 'NCHW' ? channel * plane + pixel : pixel * 3 + channel

@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina'
-import { EvalloopError, type ErrorCode, type ErrorDetails } from '#contract/errors.ts'
+import { type ErrorCode, type ErrorDetails, EvalloopError } from '#contract/errors.ts'
 import type { ModelAnswer, ModelRunner } from '#ports/model-runner.ts'
 
 /** What a worker thread answers: errors travel as values, because a thread loses an error’s class. */
@@ -33,7 +33,9 @@ export function openWorkerPool({ worker, workerData, threads, queueLimit }: Work
   return {
     async predict(bytes) {
       const reply: WorkerReply = await pool.run(bytes).catch((cause: Error) => {
-        throw /queue/i.test(cause.message) ? new EvalloopError('MODEL_BUSY', { waiting: pool.queueSize }, cause) : cause
+        throw /queue/i.test(cause.message)
+          ? new EvalloopError('MODEL_BUSY', { waiting: pool.queueSize }, cause)
+          : cause
       })
       if (reply.kind === 'refused') throw new EvalloopError(reply.code, reply.details)
       return reply.answer

@@ -17,7 +17,8 @@ export function openFilesystemStore(folder: string): ObjectStore {
   const drafts = join(folder, 'drafts')
 
   const fileOf = (bucket: string, key: string) => join(objects, safeBucket(bucket), ...safeSegments(key))
-  const aboutOf = (bucket: string, key: string) => `${join(about, safeBucket(bucket), ...safeSegments(key))}.json`
+  const aboutOf = (bucket: string, key: string) =>
+    `${join(about, safeBucket(bucket), ...safeSegments(key))}.json`
 
   async function readAbout(bucket: string, key: string): Promise<About> {
     await sizeOf(fileOf(bucket, key), bucket, key)
@@ -30,7 +31,10 @@ export function openFilesystemStore(folder: string): ObjectStore {
     },
     async buckets() {
       const entries = await readdir(objects, { withFileTypes: true }).catch(() => [])
-      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()
+      return entries
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => entry.name)
+        .sort()
     },
     async put(bucket, key, bytes, { mediaType, tags }) {
       const file = fileOf(bucket, key)
@@ -143,7 +147,8 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function namesUnder(bucketFolder: string, prefix: string, bucket: string): Promise<string[]> {
-  if (!(await stat(bucketFolder).catch(() => undefined))) throw new EvalloopError('BUCKET_MISSING', { bucket })
+  if (!(await stat(bucketFolder).catch(() => undefined)))
+    throw new EvalloopError('BUCKET_MISSING', { bucket })
   const segments = prefix === '' ? [] : safeSegments(prefix.replace(/\/$/, ''))
   const entries = await readdir(join(bucketFolder, ...segments), { withFileTypes: true }).catch(() => [])
   const start = segments.length === 0 ? '' : `${segments.join('/')}/`
@@ -154,4 +159,3 @@ async function namesUnder(bucketFolder: string, prefix: string, bucket: string):
 function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }
-

@@ -2,7 +2,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 
 /** `sequence` is the order of arrival; in the answer to `backlog` it is the number of entries. */
-export type Row = { sequence: number; kind: 'prediction' | 'feedback'; predictionId: string; body: string; blob?: Uint8Array }
+export type Row = {
+  sequence: number
+  kind: 'prediction' | 'feedback'
+  predictionId: string
+  body: string
+  blob?: Uint8Array
+}
 
 export type JournalRequest =
   | { verb: 'open' }
@@ -95,5 +101,12 @@ function backlog(): Row[] {
   const oldest = first.get()?.body
   if (typeof oldest !== 'string') return []
   const { answeredAt, at } = JSON.parse(oldest)
-  return [{ sequence: entries, kind: 'prediction', predictionId: '', body: JSON.stringify({ at: answeredAt ?? at }) }]
+  return [
+    {
+      sequence: entries,
+      kind: 'prediction',
+      predictionId: '',
+      body: JSON.stringify({ at: answeredAt ?? at }),
+    },
+  ]
 }

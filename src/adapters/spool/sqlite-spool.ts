@@ -35,7 +35,12 @@ export async function openSqliteSpool(folder: string): Promise<Spool> {
     async keepPrediction(record) {
       const { embedding, ...rest } = record
       const blob = embedding && Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength)
-      await journal.add({ kind: 'prediction', predictionId: record.id, body: JSON.stringify(rest), ...(blob && { blob }) })
+      await journal.add({
+        kind: 'prediction',
+        predictionId: record.id,
+        body: JSON.stringify(rest),
+        ...(blob && { blob }),
+      })
     },
     async keepFeedback(record) {
       await journal.add({ kind: 'feedback', predictionId: record.predictionId, body: JSON.stringify(record) })
@@ -54,11 +59,15 @@ export async function openSqliteSpool(folder: string): Promise<Spool> {
     },
     async done(entries) {
       await journal.ask({ verb: 'remove', sequences: entries.map((entry) => entry.sequence) })
-      for (const entry of entries) if (entry.kind === 'prediction') await rm(join(images, entry.prediction.id), { force: true })
+      for (const entry of entries)
+        if (entry.kind === 'prediction') await rm(join(images, entry.prediction.id), { force: true })
     },
     async backlog() {
       const [row] = await journal.ask({ verb: 'backlog' })
-      return { entries: row?.sequence ?? 0, ...(row?.body && { oldestAt: new Date(JSON.parse(row.body).at) }) }
+      return {
+        entries: row?.sequence ?? 0,
+        ...(row?.body && { oldestAt: new Date(JSON.parse(row.body).at) }),
+      }
     },
     async close() {
       await directory.close()
@@ -103,7 +112,9 @@ class Journal {
   constructor(file: string) {
     this.#worker = new Worker(new URL('./journal-worker.ts', import.meta.url), { workerData: { file } })
     this.#worker.on('message', (reply: JournalReply) => this.#settle(reply))
-    this.#worker.on('error', (error) => this.#failAll(error instanceof Error ? error : new Error(String(error))))
+    this.#worker.on('error', (error) =>
+      this.#failAll(error instanceof Error ? error : new Error(String(error))),
+    )
     this.#worker.on('exit', () => this.#failAll(new Error('The journal of the spool has closed.')))
   }
 

@@ -29,7 +29,8 @@ export async function settleOnce({ spool, store, objects }: CaptureNeeds): Promi
   const predictions = entries.flatMap((entry) => (entry.kind === 'prediction' ? [entry.prediction] : []))
   await Promise.all(predictions.map((record) => putObject(record, spool, objects)))
   await store.savePredictions(predictions)
-  for (const entry of entries) if (entry.kind === 'feedback') await settleFeedback(entry.feedback, store, objects)
+  for (const entry of entries)
+    if (entry.kind === 'feedback') await settleFeedback(entry.feedback, store, objects)
   await spool.done(entries satisfies readonly SpoolEntry[])
   return entries.length
 }
@@ -40,7 +41,11 @@ async function putObject(record: PredictionRecord, spool: Spool, objects: Object
   await objects.put(record.bucket, record.objectKey, bytes, { mediaType: record.mediaType, tags })
 }
 
-async function settleFeedback(said: FeedbackRecord, store: CaptureStore, objects: ObjectStore): Promise<void> {
+async function settleFeedback(
+  said: FeedbackRecord,
+  store: CaptureStore,
+  objects: ObjectStore,
+): Promise<void> {
   const known = await store.addFeedback(said)
   if (known) await objects.setTags(known.bucket, known.objectKey, tagsOf(known, known.feedback))
 }
@@ -80,7 +85,10 @@ export async function predictionOfKey(key: string, needs: CaptureNeeds): Promise
 }
 
 /** The spool is asked first: an entry leaves it only after it stands in the index. */
-async function findPrediction(id: string, { spool, store }: CaptureNeeds): Promise<KnownPrediction | undefined> {
+async function findPrediction(
+  id: string,
+  { spool, store }: CaptureNeeds,
+): Promise<KnownPrediction | undefined> {
   const waiting = await spool.find(id)
   return waiting ? { ...waiting, feedback: { flagged: false } } : store.find(id)
 }

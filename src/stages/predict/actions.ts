@@ -27,7 +27,12 @@ export async function predictImage(
     await pending.abandon()
     throw refusal
   })
-  const record = recordOf(id, bytes, answer, { attributes, model, answeredAt: clock.now(), randomKey: random() })
+  const record = recordOf(id, bytes, answer, {
+    attributes,
+    model,
+    answeredAt: clock.now(),
+    randomKey: random(),
+  })
   const captured = await pending.commit(record)
   return answerOf(record, captured)
 }
@@ -68,7 +73,10 @@ export function answerOf(record: PredictionRecord, captured: boolean): Predictio
     class: record.class,
     classIndex: record.classIndex,
     confidence: record.confidence,
-    probabilities: record.classes.map((name, index) => ({ class: name, probability: record.probabilities[index] ?? 0 })),
+    probabilities: record.classes.map((name, index) => ({
+      class: name,
+      probability: record.probabilities[index] ?? 0,
+    })),
     modelVersion: record.modelVersion,
     answeredAt: record.answeredAt.toISOString(),
     bucket: record.bucket,

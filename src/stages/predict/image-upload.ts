@@ -60,7 +60,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-function invalid(problems: Iterable<{ instancePath: string; message: string; params?: unknown }>): EvalloopError {
+function invalid(
+  problems: Iterable<{ instancePath: string; message: string; params?: unknown }>,
+): EvalloopError {
   const errors = [...problems].map(({ instancePath, message, params }) => ({
     field: instancePath.slice(1).replaceAll('/', '.') || missingField(params) || 'body',
     message,

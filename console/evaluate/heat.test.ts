@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { heat, tint } from './heat.ts'
+
+test('a cell is compared with its own row', () => {
+  expect(heat(0.02, [0.02, 0.02])).toBe(0.5)
+  expect(heat(0, [0, 0])).toBe(0)
+})
+
+test('the tint grows with the share and never drowns the figure', () => {
+  expect(tint(0)).toBe(0)
+  expect(tint(0.2)).toBeLessThan(tint(0.8))
+  expect(tint(1)).toBeLessThan(0.6)
+})

@@ -1,0 +1,80 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { api } from '#contract/api.ts'
+import type { Overview } from '#contract/overview.ts'
+import { AccuracyAnswer } from '../kit/AccuracyAnswer.tsx'
+import { AccuracyOverTime } from '../kit/charts/AccuracyOverTime.tsx'
+import { FirstPrediction } from '../kit/FirstPrediction.tsx'
+import { Loaded } from '../kit/Loaded.tsx'
+import { Page } from '../kit/Page.tsx'
+import { Panel } from '../kit/Panel.tsx'
+import { getJson } from '../kit/request.ts'
+import { Waiting } from '../kit/Waiting.tsx'
+import { WindowPicker } from '../kit/WindowPicker.tsx'
+import { type Preset, resolveWindow, type WindowSearch, windowInWords } from '../kit/window.ts'
+import { CapturePanel } from './CapturePanel.tsx'
+import { NextSteps } from './NextSteps.tsx'
+import classes from './OverviewPage.module.css'
+import { PeoplePanel } from './PeoplePanel.tsx'
+import { Ring } from './Ring.tsx'
+import { VolumeFigure } from './VolumeFigure.tsx'
+
+const route = getRouteApi('/shell/')
+const usual: Preset = '7d'
+
+const overviewQuery = (window: WindowSearch) =>
+  queryOptions({
+    queryKey: ['overview', window],
+    queryFn: ({ signal }) => getJson<Overview>(api.overview, resolveWindow(window, usual, new Date()), signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  })
+
+/** Is the loop healthy, and how good is the model now? */
+export function OverviewPage() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const query = useQuery(overviewQuery(search))
+  return (
+    <Page
+      actions={<WindowPicker fallback={usual} onChange={(window) => void navigate({ search: window, replace: true })} value={search} />}
+      title="Overview"
+    >
+      <Loaded query={query} skeleton={<Waiting heights={[260, 320, 200]} />}>
+        {(overview) => <Dashboard overview={overview} window={search} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Dashboard({ overview, window }: { overview: Overview; window: WindowSearch }) {
+  if (neverUsed(overview, window)) return <FirstPrediction />
+  return (
+    <div className={classes.grid}>
+      <Panel className={classes.wide} title={`How good is ${overview.model.name}?`}>
+        <AccuracyAnswer accuracy={overview.accuracy} openDraw={overview.labels.openDraws[0]} when={windowInWords(window, usual)} />
+      </Panel>
+      <Panel className={classes.narrow} title="Do next">
+        <NextSteps overview={overview} />
+      </Panel>
+      <Panel aside={windowInWords(window, usual)} className={classes.narrow} title="The loop">
+        <Ring overview={overview} />
+      </Panel>
+      <div className={classes.wide}>
+        <AccuracyOverTime height={262} points={overview.history.points} />
+      </div>
+      <div className={classes.wide}>
+        <VolumeFigure overview={overview} />
+      </div>
+      <div className={classes.narrow} style={{ display: 'grid', gap: 16 }}>
+        <CapturePanel capture={overview.capture} />
+        <PeoplePanel overview={overview} />
+      </div>
+    </div>
+  )
+}
+
+/** Nothing in all time: one beginning instead of six empty panels. */
+function neverUsed({ volume, capture, labels }: Overview, window: WindowSearch): boolean {
+  return window.window === 'all' && volume.total === 0 && capture.pending === 0 && labels.openDraws.length === 0
+}
