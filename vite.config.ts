@@ -1,9 +1,10 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { consoleInDevelopment } from './console/mock-server/vite-plugin.ts'
 
 /** Builds both front ends: `dist/pages/gourmetgram/` and `dist/pages/console/`. The server hands them out. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), consoleInDevelopment()],
   appType: 'mpa',
   build: {
     outDir: 'dist/pages',

@@ -7,7 +7,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/*.test.ts', 'demo/**/*.test.ts'], 20_000),
+      project(
+        'unit',
+        ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/*.test.ts', 'demo/**/*.test.ts'],
+        20_000,
+      ),
       project('pages', ['console/**/*.test.{ts,tsx}', 'gourmetgram/**/*.test.{ts,tsx}'], 20_000),
       project('loop', ['test/loop/**/*.test.ts'], 120_000),
       project('acceptance', ['test/acceptance/**/*.test.ts'], 120_000),

@@ -87,7 +87,18 @@ const bucket = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([overview, predictions, prediction, draws, newDraw, draw, chooseDraw, evaluate, objects, bucket]),
+    shell.addChildren([
+      overview,
+      predictions,
+      prediction,
+      draws,
+      newDraw,
+      draw,
+      chooseDraw,
+      evaluate,
+      objects,
+      bucket,
+    ]),
     label,
   ]),
   basepath: '/console',

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { Attempt } from './attempt.ts'
 import { Footer } from './Footer.tsx'
 import { Header } from './Header.tsx'
@@ -18,7 +18,7 @@ export function App() {
   const inputs = useRef<PhotoInputsHandle>(null)
   const stage = useRef<HTMLElement>(null)
   const hovering = usePhotosFromAnywhere(gourmet.submit)
-  useKeptInView(stage, attempt.kind === 'empty')
+  useKeptInView(stage, attempt.kind)
 
   return (
     <div className="page">
@@ -70,14 +70,19 @@ function Hero({ classes }: { classes: readonly string[] }) {
   )
 }
 
-/** The button that began an attempt is gone once it began: the keyboard’s place moves to the photo, not to nowhere. */
-function useKeptInView(stage: React.RefObject<HTMLElement | null>, empty: boolean) {
-  const wasEmpty = useRef(true)
+/**
+ * Brings the photo back into view when something happens to it, and takes the keyboard’s place there when the button
+ * that had it is gone.
+ */
+function useKeptInView(stage: RefObject<HTMLElement | null>, kind: Attempt['kind']) {
+  const before = useRef(kind)
   useEffect(() => {
-    if (wasEmpty.current !== empty) stage.current?.focus({ preventScroll: true })
-    if (!empty) stage.current?.scrollIntoView({ block: 'nearest' })
-    wasEmpty.current = empty
-  }, [stage, empty])
+    const element = stage.current
+    if (element === null || before.current === kind) return
+    before.current = kind
+    if (document.activeElement === document.body) element.focus({ preventScroll: true })
+    if (element.getBoundingClientRect().top < 0) element.scrollIntoView({ block: 'start' })
+  }, [stage, kind])
 }
 
 function announcement(attempt: Attempt): string {

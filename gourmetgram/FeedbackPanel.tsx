@@ -15,6 +15,7 @@ type Props = Readonly<{
 export function FeedbackPanel({ answer, failure, onSay }: Props) {
   const [busy, setBusy] = useState(false)
   const [menuOpen, setMenuOpen] = useState(false)
+  const flagButton = useRef<HTMLButtonElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const menuId = useId()
 
@@ -37,6 +38,12 @@ export function FeedbackPanel({ answer, failure, onSay }: Props) {
     setMenuOpen(false)
     opener.current?.focus()
   }
+  /** The button that takes something back goes with it: the keyboard’s place moves to where the thing was said. */
+  const takeBack = (kind: 'unflag' | 'uncorrect') => {
+    const place = kind === 'unflag' ? flagButton : opener
+    place.current?.focus()
+    void say({ kind })
+  }
   const choose = (name: string) => {
     closeMenu()
     void say({ kind: 'correct', class: name })
@@ -48,6 +55,7 @@ export function FeedbackPanel({ answer, failure, onSay }: Props) {
         <button
           type="button"
           className="button"
+          ref={flagButton}
           aria-pressed={answer.flagged}
           onClick={() => say({ kind: answer.flagged ? 'unflag' : 'flag' })}
         >
@@ -66,7 +74,7 @@ export function FeedbackPanel({ answer, failure, onSay }: Props) {
         </button>
       </div>
       <div id={menuId}>{menuOpen && <ClassMenu answer={answer} onChoose={choose} onClose={closeMenu} />}</div>
-      <Thanks answer={answer} onSay={say} />
+      <Thanks answer={answer} onTakeBack={takeBack} />
       {failure !== undefined && (
         <p className="feedback-failure" role="alert">
           <Icon shape="warning" /> Not saved. {failure.title} {failure.remedy}
@@ -76,7 +84,9 @@ export function FeedbackPanel({ answer, failure, onSay }: Props) {
   )
 }
 
-function Thanks({ answer, onSay }: { answer: ShownAnswer; onSay: (feedback: Feedback) => Promise<void> }) {
+type ThanksProps = Readonly<{ answer: ShownAnswer; onTakeBack: (kind: 'unflag' | 'uncorrect') => void }>
+
+function Thanks({ answer, onTakeBack }: ThanksProps) {
   const { flagged, correctedClass } = answer
   return (
     <div className="thanks" role="status">
@@ -85,7 +95,7 @@ function Thanks({ answer, onSay }: { answer: ShownAnswer; onSay: (feedback: Feed
           <span>
             Thank you! Noted as <strong>{correctedClass}</strong>.
           </span>
-          <UndoButton what="the correction" onClick={() => onSay({ kind: 'uncorrect' })} />
+          <UndoButton what="the correction" onClick={() => onTakeBack('uncorrect')} />
         </p>
       )}
       {flagged && (
@@ -93,7 +103,7 @@ function Thanks({ answer, onSay }: { answer: ShownAnswer; onSay: (feedback: Feed
           <span>
             {correctedClass === undefined ? 'Thank you! Noted as wrong.' : 'Flagged as wrong, too.'}
           </span>
-          <UndoButton what="the flag" onClick={() => onSay({ kind: 'unflag' })} />
+          <UndoButton what="the flag" onClick={() => onTakeBack('unflag')} />
         </p>
       )}
     </div>

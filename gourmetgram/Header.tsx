@@ -1,6 +1,6 @@
 export function Header() {
   return (
-    <div className="site-header">
+    <header className="site-header">
       <a className="brand" href="/">
         <svg className="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
           <rect width="32" height="32" rx="9" />
@@ -9,6 +9,6 @@ export function Header() {
         </svg>
         GourmetGram
       </a>
-    </div>
+    </header>
   )
 }

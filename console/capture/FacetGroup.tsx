@@ -12,7 +12,13 @@ export function FacetGroup({ title, choices }: { title: string; choices: readonl
       <ul className={classes.choices}>
         {choices.map(({ name, count, chosen, onToggle }) => (
           <li key={name}>
-            <button aria-pressed={chosen} className={classes.choice} onClick={onToggle} title={name} type="button">
+            <button
+              aria-pressed={chosen}
+              className={classes.choice}
+              onClick={onToggle}
+              title={name}
+              type="button"
+            >
               <span className={classes.share} style={{ width: `${(count / most) * 34}%` }} />
               <span className={classes.name}>{name}</span>
               <span className={classes.count}>{inWords(count)}</span>

@@ -6,7 +6,11 @@ import classes from './Facets.module.css'
 import page from './PredictionsPage.module.css'
 import { type PredictionSearch, without } from './prediction-search.ts'
 
-type Props = { facets: PredictionFacets | undefined; search: PredictionSearch; onChange: (search: PredictionSearch) => void }
+type Props = {
+  facets: PredictionFacets | undefined
+  search: PredictionSearch
+  onChange: (search: PredictionSearch) => void
+}
 
 /** Filters with the number of predictions behind each. A second press takes a filter back. */
 export function Facets({ facets, search, onChange }: Props) {
@@ -45,7 +49,8 @@ function classChoices(facets: PredictionFacets, search: PredictionSearch, onChan
     name: value,
     count,
     chosen: search.class === value,
-    onToggle: () => onChange(search.class === value ? without(search, ['class']) : { ...search, class: value }),
+    onToggle: () =>
+      onChange(search.class === value ? without(search, ['class']) : { ...search, class: value }),
   }))
 }
 
@@ -74,6 +79,10 @@ function versions(facets: PredictionFacets, search: PredictionSearch, onChange: 
     count,
     chosen: search.modelVersion === value,
     onToggle: () =>
-      onChange(search.modelVersion === value ? without(search, ['modelVersion']) : { ...search, modelVersion: value }),
+      onChange(
+        search.modelVersion === value
+          ? without(search, ['modelVersion'])
+          : { ...search, modelVersion: value },
+      ),
   }))
 }

@@ -33,7 +33,9 @@ export function FeedbackPanel({ prediction }: { prediction: PredictionDetail }) 
         <Button
           disabled={feedback.isPending}
           leftSection={<Icon name="flag" size={16} />}
-          onClick={() => (flagged ? say({ kind: 'unflag' }, 'Flag removed') : say({ kind: 'flag' }, 'Flagged'))}
+          onClick={() =>
+            flagged ? say({ kind: 'unflag' }, 'Flag removed') : say({ kind: 'flag' }, 'Flagged')
+          }
           variant="default"
         >
           {flagged ? 'Remove flag' : 'Flag as wrong'}

@@ -22,7 +22,13 @@ export function NeighbourLinks({ row }: { row: PredictionDetail }) {
   ])
   return (
     <>
-      <LinkButton leftSection={<Icon name="predictions" size={15} />} search={search} size="xs" to="/predictions" variant="default">
+      <LinkButton
+        leftSection={<Icon name="predictions" size={15} />}
+        search={search}
+        size="xs"
+        to="/predictions"
+        variant="default"
+      >
         List
       </LinkButton>
       <Neighbour id={data?.newer} name="Newer" />

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
-import { useElementSize } from '@mantine/hooks'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { PredictionRow } from '#contract/capture.ts'
 import classes from './PredictionGrid.module.css'
 import { PredictionTile } from './PredictionTile.tsx'
@@ -21,7 +21,9 @@ const captionHeight = 42
 
 /** Only the rows in sight exist; the next page is asked for three rows before the end. */
 export function PredictionGrid({ rows, search, size, loading, more, onMore }: Props) {
-  const { ref, width } = useElementSize()
+  const { ref: sized, width } = useElementSize()
+  const grid = useRef<HTMLDivElement>(null)
+  const ref = useMergedRef(sized, grid)
   const columns = Math.max(2, Math.floor((width + gap) / (size + gap)))
   const tile = Math.floor((width - gap * (columns - 1)) / columns)
   const lines = Math.ceil(rows.length / columns)
@@ -29,7 +31,7 @@ export function PredictionGrid({ rows, search, size, loading, more, onMore }: Pr
     count: width === 0 ? 0 : lines,
     estimateSize: () => tile + captionHeight + gap,
     overscan: 3,
-    scrollMargin: ref.current?.offsetTop ?? 0,
+    scrollMargin: grid.current?.offsetTop ?? 0,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the tiles change their size
   useEffect(() => virtual.measure(), [tile])

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '#contract/api.ts'
 import type { PredictionDetail } from '#contract/capture.ts'
-import { bytes } from '../kit/format.ts'
 import { Facts } from '../kit/Facts.tsx'
+import { bytes } from '../kit/format.ts'
 import { Loaded } from '../kit/Loaded.tsx'
 import { Mark } from '../kit/Mark.tsx'
 import { Moment } from '../kit/Moment.tsx'
@@ -76,8 +76,16 @@ function Detail({ prediction }: { prediction: PredictionDetail }) {
             facts={[
               ['Label', prediction.label ? <LabelMark key="l" prediction={prediction} /> : 'none yet'],
               ['Purpose', purposeWords[prediction.purpose]],
-              ['Captured', prediction.settled ? 'in store and index' : 'on the server’s disk, not yet in store and index'],
-              ['Image', `${prediction.width} × ${prediction.height}, ${bytes(prediction.bytes)}, ${prediction.mediaType}`],
+              [
+                'Captured',
+                prediction.settled
+                  ? 'in store and index'
+                  : 'on the server’s disk, not yet in store and index',
+              ],
+              [
+                'Image',
+                `${prediction.width} × ${prediction.height}, ${bytes(prediction.bytes)}, ${prediction.mediaType}`,
+              ],
               ['Object', <code key="o">{`${bucket}/${objectKey}`}</code>],
               ['SHA-256', <code key="s">{prediction.sha256}</code>],
               ...Object.entries(prediction.attributes).map(([name, value]) => [name, value] as const),
@@ -85,7 +93,12 @@ function Detail({ prediction }: { prediction: PredictionDetail }) {
           />
         </Panel>
         <Panel aside="as other tools see them" title="Tags of the object">
-          <Facts facts={Object.entries(prediction.tags).map(([name, value]) => [name, <code key={name}>{value}</code>])} />
+          <Facts
+            facts={Object.entries(prediction.tags).map(([name, value]) => [
+              name,
+              <code key={name}>{value}</code>,
+            ])}
+          />
         </Panel>
         <div className={classes.links}>
           <Link params={{ bucket }} search={{ prefix: folder, key: objectKey }} to="/objects/$bucket">

@@ -10,9 +10,21 @@ import type { PredictionSearch } from './prediction-search.ts'
 /** A thumbnail with what the model said, and marks for what people said. */
 export function PredictionTile({ row, search }: { row: PredictionRow; search: PredictionSearch }) {
   return (
-    <Link className={classes.tile} params={{ id: row.id }} preload={false} search={search} to="/predictions/$id">
+    <Link
+      className={classes.tile}
+      params={{ id: row.id }}
+      preload={false}
+      search={search}
+      to="/predictions/$id"
+    >
       <div className={classes.frame}>
-        <img alt="" className={classes.image} decoding="async" loading="lazy" src={api.predictionThumbnail(row.id)} />
+        <img
+          alt=""
+          className={classes.image}
+          decoding="async"
+          loading="lazy"
+          src={api.predictionThumbnail(row.id)}
+        />
         <span className={classes.marks}>
           {row.flagged ? <TileMark icon="flag" meaning="attention" words="flagged" /> : null}
           {row.correctedClass === undefined ? null : (
@@ -35,7 +47,11 @@ export function PredictionTile({ row, search }: { row: PredictionRow; search: Pr
   )
 }
 
-type MarkProps = { icon: 'flag' | 'correct' | 'check' | 'cross'; meaning: 'good' | 'bad' | 'attention'; words: string }
+type MarkProps = {
+  icon: 'flag' | 'correct' | 'check' | 'cross'
+  meaning: 'good' | 'bad' | 'attention'
+  words: string
+}
 
 function TileMark({ icon, meaning, words }: MarkProps) {
   return (

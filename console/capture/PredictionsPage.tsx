@@ -25,7 +25,10 @@ export function PredictionsPage() {
   const facets = useQuery(predictionFacets(search))
   const rows = list.data?.pages.flatMap((page) => page.predictions) ?? []
   const nothing = list.isSuccess && rows.length === 0
-  const filtered = Object.keys(filterOf(search)).length > 0 || search.window !== undefined || Boolean(search.from ?? search.to)
+  const filtered =
+    Object.keys(filterOf(search)).length > 0 ||
+    search.window !== undefined ||
+    Boolean(search.from ?? search.to)
   return (
     <Page
       actions={

@@ -17,7 +17,10 @@ export function ProbabilityBars({ prediction, label }: Props) {
     <>
       <ul className={classes.bars}>
         {shown.map((entry) => (
-          <li className={entry.class === prediction.class ? `${classes.bar} ${classes.top}` : classes.bar} key={entry.class}>
+          <li
+            className={entry.class === prediction.class ? `${classes.bar} ${classes.top}` : classes.bar}
+            key={entry.class}
+          >
             <span className={classes.name}>
               {entry.class}
               {entry.class === label ? (

@@ -12,7 +12,10 @@ export function useFeedback(id: string) {
   return useMutation({
     mutationFn: (feedback: Feedback) => sendJson<FeedbackState>('POST', api.predictionFeedback(id), feedback),
     onSuccess: (state) => {
-      client.setQueryData<PredictionDetail>(predictionDetail(id).queryKey, (before) => before && withFeedback(before, state))
+      client.setQueryData<PredictionDetail>(
+        predictionDetail(id).queryKey,
+        (before) => before && withFeedback(before, state),
+      )
       return client.invalidateQueries({ queryKey: ['predictions'] })
     },
     onError: (error) => {
@@ -22,7 +25,10 @@ export function useFeedback(id: string) {
   })
 }
 
-function withFeedback({ correctedClass: _, ...rest }: PredictionDetail, state: FeedbackState): PredictionDetail {
+function withFeedback(
+  { correctedClass: _, ...rest }: PredictionDetail,
+  state: FeedbackState,
+): PredictionDetail {
   return { ...rest, ...state }
 }
 
@@ -30,5 +36,7 @@ function withFeedback({ correctedClass: _, ...rest }: PredictionDetail, state: F
 export function undoOf(feedback: Feedback, before: FeedbackState): Feedback {
   if (feedback.kind === 'flag') return { kind: 'unflag' }
   if (feedback.kind === 'unflag') return { kind: 'flag' }
-  return before.correctedClass === undefined ? { kind: 'uncorrect' } : { kind: 'correct', class: before.correctedClass }
+  return before.correctedClass === undefined
+    ? { kind: 'uncorrect' }
+    : { kind: 'correct', class: before.correctedClass }
 }

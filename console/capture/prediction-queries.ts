@@ -46,7 +46,10 @@ export const neighbours = (search: PredictionSearch, row: Pick<PredictionRow, 'i
         getJson<PredictionPage>(api.predictions, { ...list, order: 'oldest', from: row.answeredAt }, signal),
         getJson<PredictionPage>(api.predictions, { ...list, order: 'newest', to: after }, signal),
       ])
-      return { ...named('newer', afterIt(newer.predictions, row.id)), ...named('older', afterIt(older.predictions, row.id)) }
+      return {
+        ...named('newer', afterIt(newer.predictions, row.id)),
+        ...named('older', afterIt(older.predictions, row.id)),
+      }
     },
     staleTime: 30_000,
   })

@@ -3,8 +3,20 @@ import { filterChips, filterOf, readPredictionSearch, without } from './predicti
 
 describe('the filters of the prediction list in the URL', () => {
   test('keeps what the API understands', () => {
-    const search = readPredictionSearch({ class: 'Soup', minConfidence: 0.3, maxConfidence: 0.4, flagged: true, window: '7d' })
-    expect(search).toEqual({ class: 'Soup', minConfidence: 0.3, maxConfidence: 0.4, flagged: true, window: '7d' })
+    const search = readPredictionSearch({
+      class: 'Soup',
+      minConfidence: 0.3,
+      maxConfidence: 0.4,
+      flagged: true,
+      window: '7d',
+    })
+    expect(search).toEqual({
+      class: 'Soup',
+      minConfidence: 0.3,
+      maxConfidence: 0.4,
+      flagged: true,
+      window: '7d',
+    })
     expect(filterOf(search)).toEqual({ class: 'Soup', minConfidence: 0.3, maxConfidence: 0.4, flagged: true })
   })
   test('drops what nobody can mean', () => {

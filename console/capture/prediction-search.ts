@@ -47,7 +47,11 @@ export function filterChips(search: PredictionSearch): FilterChip[] {
   const filter = filterOf(search)
   const chips: (FilterChip | undefined)[] = [
     chip(filter.class, `predicted ${filter.class}`, ['class']),
-    chip(filter.labelClass, `labelled ${filter.labelClass === 'none-of-these' ? 'none of these' : filter.labelClass}`, ['labelClass']),
+    chip(
+      filter.labelClass,
+      `labelled ${filter.labelClass === 'none-of-these' ? 'none of these' : filter.labelClass}`,
+      ['labelClass'],
+    ),
     confidenceChip(filter.minConfidence, filter.maxConfidence),
     chip(filter.flagged, filter.flagged ? 'flagged' : 'not flagged', ['flagged']),
     chip(filter.corrected, filter.corrected ? 'corrected' : 'not corrected', ['corrected']),
@@ -59,7 +63,10 @@ export function filterChips(search: PredictionSearch): FilterChip[] {
 
 function confidenceChip(low = 0, high = 1): FilterChip | undefined {
   if (low === 0 && high === 1) return undefined
-  return { words: `confidence ${Math.round(low * 100)}–${Math.round(high * 100)}%`, names: ['minConfidence', 'maxConfidence'] }
+  return {
+    words: `confidence ${Math.round(low * 100)}–${Math.round(high * 100)}%`,
+    names: ['minConfidence', 'maxConfidence'],
+  }
 }
 
 function chip(value: unknown, words: string, names: FilterChip['names']): FilterChip | undefined {

@@ -18,7 +18,9 @@ export function BasisPanel({ accuracy }: { accuracy: AccuracyEstimate }) {
           ['Labels used', accuracy.kind === 'no-draw' ? '0' : count(accuracy.labels)],
           [
             'Worth as much as',
-            accuracy.kind === 'estimate' ? `${count(Math.round(accuracy.effectiveSampleSize))} plain random labels` : undefined,
+            accuracy.kind === 'estimate'
+              ? `${count(Math.round(accuracy.effectiveSampleSize))} plain random labels`
+              : undefined,
           ],
           ['Predictions covered', `${count(basis.covered)} of ${count(basis.predictions)}`],
           ['Share labelled', basis.draws.length === 0 ? undefined : percent(basis.shareLabelled, 0)],

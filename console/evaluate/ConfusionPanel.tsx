@@ -10,7 +10,11 @@ export function ConfusionPanel({ estimate, window }: { estimate: ConfusionEstima
   if (estimate.kind === 'no-draw') return null
   return (
     <Panel
-      aside={estimate.kind === 'estimate' ? `${counted(estimate.labels, 'label')}; open a cell to see its images` : null}
+      aside={
+        estimate.kind === 'estimate'
+          ? `${counted(estimate.labels, 'label')}; open a cell to see its images`
+          : null
+      }
       title="Which classes are mixed up"
     >
       {estimate.kind === 'not-enough-labels' ? (

@@ -15,8 +15,8 @@ export function ConfusionTable({ estimate, window }: { estimate: Estimate; windo
     <section aria-label="Confusion matrix" className={classes.scroll} tabIndex={0}>
       <table className={classes.table}>
         <caption className="visually-hidden">
-          Rows: what the model said. Columns: what people said. Each cell: number of labels, and the estimated share of
-          all predictions.
+          Rows: what the model said. Columns: what people said. Each cell: number of labels, and the estimated
+          share of all predictions.
         </caption>
         <thead>
           <tr>
@@ -73,7 +73,11 @@ function Cell({ estimate, row, column, window }: CellProps) {
     <Link
       className={`${classes.inside}${diagonal}`}
       preload={false}
-      search={{ ...windowOnly(window), class: said, labelClass: column < estimate.classes.length ? truth : 'none-of-these' }}
+      search={{
+        ...windowOnly(window),
+        class: said,
+        labelClass: column < estimate.classes.length ? truth : 'none-of-these',
+      }}
       style={{ background: `rgb(var(--heat) / ${strength})` }}
       title={`Said ${said}, was ${truth}: ${counted(labels, 'label')}, about ${percent(share)} of all predictions`}
       to="/predictions"

@@ -26,7 +26,13 @@ export function EvaluatePage() {
   const confusion = useQuery(confusionQuery(search))
   return (
     <Page
-      actions={<WindowPicker fallback={usual} onChange={(window) => void navigate({ search: window, replace: true })} value={search} />}
+      actions={
+        <WindowPicker
+          fallback={usual}
+          onChange={(window) => void navigate({ search: window, replace: true })}
+          value={search}
+        />
+      }
       lead={accuracy.data?.basis.modelVersion}
       title="Evaluate"
     >

@@ -59,7 +59,8 @@ function MetricCell({ entry, metric }: { entry: ClassEstimate; metric: Metric })
     <div className={styles.metric}>
       <IntervalBar estimate={estimate} high={interval.high} low={interval.low} />
       <span className={styles.value}>
-        {percent(estimate, 0)} <span className={styles.interval}>{percentRange(interval.low, interval.high, 0)}</span>
+        {percent(estimate, 0)}{' '}
+        <span className={styles.interval}>{percentRange(interval.low, interval.high, 0)}</span>
       </span>
     </div>
   )

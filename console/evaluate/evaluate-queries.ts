@@ -9,13 +9,15 @@ export const usual: Preset = '7d'
 export const confusionQuery = (window: WindowSearch) =>
   queryOptions({
     queryKey: ['estimates', 'confusion', window],
-    queryFn: ({ signal }) => getJson<ConfusionEstimate>(api.confusion, resolveWindow(window, usual, new Date()), signal),
+    queryFn: ({ signal }) =>
+      getJson<ConfusionEstimate>(api.confusion, resolveWindow(window, usual, new Date()), signal),
     placeholderData: keepPreviousData,
   })
 
 export const historyQuery = (window: WindowSearch) =>
   queryOptions({
     queryKey: ['estimates', 'history', window],
-    queryFn: ({ signal }) => getJson<AccuracyHistory>(api.accuracyHistory, resolveWindow(window, usual, new Date()), signal),
+    queryFn: ({ signal }) =>
+      getJson<AccuracyHistory>(api.accuracyHistory, resolveWindow(window, usual, new Date()), signal),
     placeholderData: keepPreviousData,
   })

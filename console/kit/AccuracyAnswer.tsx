@@ -10,12 +10,17 @@ type Props = { accuracy: AccuracyEstimate; when: string; openDraw?: string | und
 /** The answer to “how good is it?”: a number with its interval, or in words why there is none and the next step. */
 export function AccuracyAnswer({ accuracy, when, openDraw }: Props) {
   if (accuracy.kind === 'estimate') return <Estimate accuracy={accuracy} when={when} />
-  if (accuracy.kind === 'not-enough-labels')
-    return <NotEnough accuracy={accuracy} openDraw={openDraw} />
+  if (accuracy.kind === 'not-enough-labels') return <NotEnough accuracy={accuracy} openDraw={openDraw} />
   return <NoDraw predictions={accuracy.basis.predictions} when={when} />
 }
 
-function Estimate({ accuracy, when }: { accuracy: Extract<AccuracyEstimate, { kind: 'estimate' }>; when: string }) {
+function Estimate({
+  accuracy,
+  when,
+}: {
+  accuracy: Extract<AccuracyEstimate, { kind: 'estimate' }>
+  when: string
+}) {
   const { estimate, interval, labels, naive, basis } = accuracy
   return (
     <div className={classes.answer}>
@@ -37,7 +42,10 @@ function Estimate({ accuracy, when }: { accuracy: Extract<AccuracyEstimate, { ki
   )
 }
 
-type NotEnoughProps = { accuracy: Extract<AccuracyEstimate, { kind: 'not-enough-labels' }>; openDraw?: string | undefined }
+type NotEnoughProps = {
+  accuracy: Extract<AccuracyEstimate, { kind: 'not-enough-labels' }>
+  openDraw?: string | undefined
+}
 
 function NotEnough({ accuracy, openDraw }: NotEnoughProps) {
   const { labels, labelsStillNeeded, naive, basis } = accuracy
@@ -48,8 +56,8 @@ function NotEnough({ accuracy, openDraw }: NotEnoughProps) {
         Not enough labels ({count(labels)} of {count(labels + labelsStillNeeded)})
       </p>
       <p className={classes.basis}>
-        An interval from fewer would not hold what it promises. {counted(labelsStillNeeded, 'more label')} and the number
-        stands here.
+        An interval from fewer would not hold what it promises. {counted(labelsStillNeeded, 'more label')} and
+        the number stands here.
       </p>
       <div className={classes.next}>
         {draw ? (
@@ -70,15 +78,17 @@ function NoDraw({ predictions, when }: { predictions: number; when: string }) {
     return (
       <div className={classes.answer}>
         <p className={classes.words}>No predictions {when}</p>
-        <p className={classes.basis}>There is nothing to judge yet. Upload a photo, or choose a longer window.</p>
+        <p className={classes.basis}>
+          There is nothing to judge yet. Upload a photo, or choose a longer window.
+        </p>
       </div>
     )
   return (
     <div className={classes.answer}>
       <p className={classes.words}>Nobody has looked yet</p>
       <p className={classes.basis}>
-        {counted(predictions, 'prediction')} {when}, and no draw covers them. A random sample of a hundred, labelled by a
-        person, tells how good they were.
+        {counted(predictions, 'prediction')} {when}, and no draw covers them. A random sample of a hundred,
+        labelled by a person, tells how good they were.
       </p>
       <div className={classes.next}>
         <LinkButton to="/draws/new">Draw a sample</LinkButton>

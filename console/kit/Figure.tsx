@@ -16,7 +16,12 @@ type Props = {
 export function Figure({ title, aside, tableHead, rows, children }: Props) {
   const [asTable, setAsTable] = useState(false)
   const toggle = (
-    <button aria-pressed={asTable} className={classes.toggle} onClick={() => setAsTable(!asTable)} type="button">
+    <button
+      aria-pressed={asTable}
+      className={classes.toggle}
+      onClick={() => setAsTable(!asTable)}
+      type="button"
+    >
       <Icon name="table" size={14} />
       Table
     </button>

@@ -14,8 +14,8 @@ export function FirstPrediction() {
       title="No predictions yet"
     >
       <p>
-        Each image that the model answers appears here within a second. Upload one, or run <code>npm run demo</code> for
-        a few hundred.
+        Each image that the model answers appears here within a second. Upload one, or run{' '}
+        <code>npm run demo</code> for a few hundred.
       </p>
     </EmptyState>
   )

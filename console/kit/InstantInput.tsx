@@ -13,7 +13,8 @@ export function InstantInput({ label, value, onChange }: Props) {
       key={value}
       onBlur={(event) => {
         const instant = fromLocalInput(event.currentTarget.value)
-        if (instant !== value && event.currentTarget.value !== (value ? toLocalInput(value) : '')) onChange(instant)
+        if (instant !== value && event.currentTarget.value !== (value ? toLocalInput(value) : ''))
+          onChange(instant)
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') event.currentTarget.blur()

@@ -14,7 +14,9 @@ export function IntervalBar({ estimate, low, high, naive, scale = false }: Props
         role="img"
       >
         <span className={classes.range} style={{ left: at(low), right: at(1 - high) }} />
-        {naive === undefined ? null : <span className={classes.naive} style={{ left: at(naive) }} title="Naive number" />}
+        {naive === undefined ? null : (
+          <span className={classes.naive} style={{ left: at(naive) }} title="Naive number" />
+        )}
         <span className={classes.estimate} style={{ left: at(estimate) } satisfies CSSProperties} />
       </div>
       {scale ? (

@@ -7,7 +7,9 @@ type Props<T> = { query: UseQueryResult<T>; skeleton?: ReactNode; children: (dat
 
 /** Skeleton, problem or content. Content that was there stays while a refresh fails, with the problem above it. */
 export function Loaded<T>({ query, skeleton, children }: Props<T>) {
-  const problem = query.error ? <ProblemNotice error={query.error} onRetry={() => void query.refetch()} /> : null
+  const problem = query.error ? (
+    <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+  ) : null
   if (query.data !== undefined)
     return (
       <>

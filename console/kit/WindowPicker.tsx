@@ -26,7 +26,11 @@ export function WindowPicker({ value, fallback, onChange }: Props) {
       />
       {custom ? (
         <span className={classes.dates}>
-          <InstantInput label="From" onChange={(from) => onChange(replace(value, 'from', from))} value={value.from} />
+          <InstantInput
+            label="From"
+            onChange={(from) => onChange(replace(value, 'from', from))}
+            value={value.from}
+          />
           to
           <InstantInput label="To" onChange={(to) => onChange(replace(value, 'to', to))} value={value.to} />
         </span>

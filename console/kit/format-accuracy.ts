@@ -10,6 +10,12 @@ export function accuracyInWords(accuracy: AccuracyEstimate): string {
 }
 
 /** “not enough labels (7 of 10)” */
-export function notEnough({ labels, labelsStillNeeded }: { labels: number; labelsStillNeeded: number }): string {
+export function notEnough({
+  labels,
+  labelsStillNeeded,
+}: {
+  labels: number
+  labelsStillNeeded: number
+}): string {
   return `not enough labels (${labels} of ${labels + labelsStillNeeded})`
 }

@@ -14,7 +14,8 @@ export class ProblemError extends Error {
 /** Reads any thrown value as a problem: pages show one kind of failure, whatever failed. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
-  const title = error instanceof Error && error.message !== '' ? error.message : 'Something went wrong on this page.'
+  const title =
+    error instanceof Error && error.message !== '' ? error.message : 'Something went wrong on this page.'
   return { ...pageFault, title }
 }
 

@@ -46,5 +46,9 @@ export const accuracyQuery = (window: WindowSearch, fallback: Preset, more: Quer
   queryOptions({
     queryKey: ['estimates', 'accuracy', window, fallback, more],
     queryFn: ({ signal }) =>
-      getJson<AccuracyEstimate>(api.accuracy, { ...resolveWindow(window, fallback, new Date()), ...more }, signal),
+      getJson<AccuracyEstimate>(
+        api.accuracy,
+        { ...resolveWindow(window, fallback, new Date()), ...more },
+        signal,
+      ),
   })

@@ -16,10 +16,19 @@ export function getJson<T>(path: string, query?: Query, signal?: AbortSignal): P
 }
 
 /** @throws ProblemError for every failure, except an abort. */
-export function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal) {
+export function sendJson<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+) {
   const init: RequestInit = { method, ...(signal ? { signal } : {}) }
   if (body === undefined) return request<T>(path, init)
-  return request<T>(path, { ...init, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  return request<T>(path, {
+    ...init,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
 }
 
 async function request<T>(url: string, init: RequestInit): Promise<T> {

@@ -20,12 +20,21 @@ export function truth<K extends string>(search: RawSearch, name: K): { [P in K]?
   return typeof value === 'boolean' ? one(name, value) : {}
 }
 
-export function between<K extends string>(search: RawSearch, name: K, low: number, high: number): { [P in K]?: number } {
+export function between<K extends string>(
+  search: RawSearch,
+  name: K,
+  low: number,
+  high: number,
+): { [P in K]?: number } {
   const value = Number(search[name])
   return search[name] !== undefined && value >= low && value <= high ? one(name, value) : {}
 }
 
-export function oneOf<K extends string, V extends string>(search: RawSearch, name: K, values: readonly V[]): { [P in K]?: V } {
+export function oneOf<K extends string, V extends string>(
+  search: RawSearch,
+  name: K,
+  values: readonly V[],
+): { [P in K]?: V } {
   const found = values.find((value) => value === search[name])
   return found === undefined ? {} : one(name, found)
 }

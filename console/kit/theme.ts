@@ -46,8 +46,10 @@ export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
   defaultRadius: 8,
-  fontFamily: "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Inter, Roboto, 'Liberation Sans', sans-serif",
-  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'Liberation Mono', monospace",
+  fontFamily:
+    "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Inter, Roboto, 'Liberation Sans', sans-serif",
+  fontFamilyMonospace:
+    "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, 'Liberation Mono', monospace",
   focusRing: 'auto',
   respectReducedMotion: true,
   cursorType: 'pointer',

@@ -30,7 +30,11 @@ export function BucketPage() {
       {list.isPending ? <Waiting heights={[320]} /> : null}
       {empty ? (
         <EmptyState icon="folder" title="Nothing here yet">
-          <p>{prefix === '' ? 'Objects appear here as the loop runs.' : 'No object has a key that begins like this.'}</p>
+          <p>
+            {prefix === ''
+              ? 'Objects appear here as the loop runs.'
+              : 'No object has a key that begins like this.'}
+          </p>
         </EmptyState>
       ) : null}
       <div className={key ? `${classes.layout} ${classes.open}` : classes.layout}>
@@ -41,11 +45,22 @@ export function BucketPage() {
                 <FolderItem bucket={bucket} folder={folder} key={folder} />
               ))}
               {objects.map((object) => (
-                <ObjectItem bucket={bucket} chosen={object.key === key} key={object.key} object={object} prefix={prefix} />
+                <ObjectItem
+                  bucket={bucket}
+                  chosen={object.key === key}
+                  key={object.key}
+                  object={object}
+                  prefix={prefix}
+                />
               ))}
             </ul>
             {list.hasNextPage ? (
-              <Button className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} variant="default">
+              <Button
+                className={classes.more}
+                loading={list.isFetchingNextPage}
+                onClick={() => void list.fetchNextPage()}
+                variant="default"
+              >
                 Next page
               </Button>
             ) : null}

@@ -51,7 +51,12 @@ export function ObjectPreview({ bucket, objectKey, info }: Props) {
               Object.keys(found.tags).length === 0 ? (
                 <span className={classes.subtitle}>none</span>
               ) : (
-                <Facts facts={Object.entries(found.tags).map(([name, value]) => [name, <code key={name}>{value}</code>])} />
+                <Facts
+                  facts={Object.entries(found.tags).map(([name, value]) => [
+                    name,
+                    <code key={name}>{value}</code>,
+                  ])}
+                />
               )
             }
           </Loaded>

@@ -9,7 +9,9 @@ export function readObjectsSearch(search: RawSearch): ObjectsSearch {
 
 /** `class_07/<id>.jpg` → the prediction’s id; undefined for any other key. */
 export function predictionIdOf(key: string): string | undefined {
-  return /^class_\d+\/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\.[a-z0-9]+$/.exec(key)?.[1]
+  return /^class_\d+\/([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\.[a-z0-9]+$/.exec(
+    key,
+  )?.[1]
 }
 
 /** The folders above a prefix, outermost first: `a/b/` → `a/`, `a/b/`. */

@@ -27,16 +27,40 @@ function StepLink({ step: { text, to } }: { step: NextStep }) {
   const className = classes.link
   switch (to.page) {
     case 'upload':
-      return <a {...{ className }} href="/">{text}</a>
+      return (
+        <a {...{ className }} href="/">
+          {text}
+        </a>
+      )
     case 'readiness':
-      return <a {...{ className }} href="/health/ready">{text}</a>
+      return (
+        <a {...{ className }} href="/health/ready">
+          {text}
+        </a>
+      )
     case 'new-draw':
-      return <Link {...{ className }} to="/draws/new">{text}</Link>
+      return (
+        <Link {...{ className }} to="/draws/new">
+          {text}
+        </Link>
+      )
     case 'label':
-      return <Link {...{ className }} params={{ drawId: to.drawId }} to="/label/$drawId">{text}</Link>
+      return (
+        <Link {...{ className }} params={{ drawId: to.drawId }} to="/label/$drawId">
+          {text}
+        </Link>
+      )
     case 'flagged':
-      return <Link {...{ className }} search={{ flagged: true }} to="/predictions">{text}</Link>
+      return (
+        <Link {...{ className }} search={{ flagged: true }} to="/predictions">
+          {text}
+        </Link>
+      )
     case 'evaluate':
-      return <Link {...{ className }} to="/evaluate">{text}</Link>
+      return (
+        <Link {...{ className }} to="/evaluate">
+          {text}
+        </Link>
+      )
   }
 }

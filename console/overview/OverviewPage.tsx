@@ -25,7 +25,8 @@ const usual: Preset = '7d'
 const overviewQuery = (window: WindowSearch) =>
   queryOptions({
     queryKey: ['overview', window],
-    queryFn: ({ signal }) => getJson<Overview>(api.overview, resolveWindow(window, usual, new Date()), signal),
+    queryFn: ({ signal }) =>
+      getJson<Overview>(api.overview, resolveWindow(window, usual, new Date()), signal),
     placeholderData: keepPreviousData,
     refetchInterval: 10_000,
   })
@@ -37,7 +38,13 @@ export function OverviewPage() {
   const query = useQuery(overviewQuery(search))
   return (
     <Page
-      actions={<WindowPicker fallback={usual} onChange={(window) => void navigate({ search: window, replace: true })} value={search} />}
+      actions={
+        <WindowPicker
+          fallback={usual}
+          onChange={(window) => void navigate({ search: window, replace: true })}
+          value={search}
+        />
+      }
       title="Overview"
     >
       <Loaded query={query} skeleton={<Waiting heights={[260, 320, 200]} />}>
@@ -52,7 +59,11 @@ function Dashboard({ overview, window }: { overview: Overview; window: WindowSea
   return (
     <div className={classes.grid}>
       <Panel className={classes.wide} title={`How good is ${overview.model.name}?`}>
-        <AccuracyAnswer accuracy={overview.accuracy} openDraw={overview.labels.openDraws[0]} when={windowInWords(window, usual)} />
+        <AccuracyAnswer
+          accuracy={overview.accuracy}
+          openDraw={overview.labels.openDraws[0]}
+          when={windowInWords(window, usual)}
+        />
       </Panel>
       <Panel className={classes.narrow} title="Do next">
         <NextSteps overview={overview} />
@@ -76,5 +87,7 @@ function Dashboard({ overview, window }: { overview: Overview; window: WindowSea
 
 /** Nothing in all time: one beginning instead of six empty panels. */
 function neverUsed({ volume, capture, labels }: Overview, window: WindowSearch): boolean {
-  return window.window === 'all' && volume.total === 0 && capture.pending === 0 && labels.openDraws.length === 0
+  return (
+    window.window === 'all' && volume.total === 0 && capture.pending === 0 && labels.openDraws.length === 0
+  )
 }

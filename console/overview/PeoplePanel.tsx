@@ -12,10 +12,29 @@ export function PeoplePanel({ overview: { feedback, labels } }: { overview: Over
     <Panel title="People">
       <Facts
         facts={[
-          ['Flagged as wrong', <Link key="f" search={{ flagged: true }} to="/predictions">{count(feedback.flagged)}</Link>],
-          ['Corrected', <Link key="c" search={{ corrected: true }} to="/predictions">{count(feedback.corrected)}</Link>],
+          [
+            'Flagged as wrong',
+            <Link key="f" search={{ flagged: true }} to="/predictions">
+              {count(feedback.flagged)}
+            </Link>,
+          ],
+          [
+            'Corrected',
+            <Link key="c" search={{ corrected: true }} to="/predictions">
+              {count(feedback.corrected)}
+            </Link>,
+          ],
           ['Labels waiting', count(progress.waiting + progress.leased)],
-          ['Open draws', openDraws.length === 0 ? 'none' : <Link key="d" to="/draws">{counted(openDraws.length, 'draw')}</Link>],
+          [
+            'Open draws',
+            openDraws.length === 0 ? (
+              'none'
+            ) : (
+              <Link key="d" to="/draws">
+                {counted(openDraws.length, 'draw')}
+              </Link>
+            ),
+          ],
         ]}
       />
       {progress.tasks > 0 ? (

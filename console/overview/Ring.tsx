@@ -21,7 +21,7 @@ export function Ring({ overview }: { overview: Overview }) {
   const summary = arcs.filter(({ count }) => count !== '').map(({ count, words }) => `${count} ${words}`)
   return (
     <>
-      <svg aria-labelledby="ring-title" className={classes.ring} role="group" viewBox="-215 -152 430 300">
+      <svg aria-labelledby="ring-title" className={classes.ring} viewBox="-215 -152 430 300">
         <title id="ring-title">The loop</title>
         {arcs.map((arc, index) => (
           <RingArc arc={arc} index={index} key={arc.words} />
@@ -45,7 +45,7 @@ function RingArc({ arc, index }: { arc: Arc; index: number }) {
   const middle = arcMiddle(index, total, radius - 27)
   const style = arc.state === 'flowing' ? classes.arc : `${classes.arc} ${classes[arc.state]}`
   return (
-    <g aria-hidden="true">
+    <g>
       <title>{`${arc.count} ${arc.words}`}</title>
       <path className={style} d={arcPath(index, total, radius, 0.12)} />
       <text
@@ -68,7 +68,12 @@ function Station({ station, index }: { station: RingStation; index: number }) {
   const page = pages[station]
   const body = (
     <>
-      <circle className={page ? classes.station : `${classes.station} ${classes.quiet}`} cx={at.x} cy={at.y} r={page ? 6.5 : 4.5} />
+      <circle
+        className={page ? classes.station : `${classes.station} ${classes.quiet}`}
+        cx={at.x}
+        cy={at.y}
+        r={page ? 6.5 : 4.5}
+      />
       <text
         className={page ? classes.name : `${classes.name} ${classes.laterName}`}
         dy="0.35em"

@@ -4,15 +4,39 @@ import type { Overview } from '#contract/overview.ts'
 import { nextSteps } from './next-steps.ts'
 import { ringArcs } from './ring-arcs.ts'
 
-const basis = { modelVersion: 'm@1', predictions: 1000, covered: 1000, draws: [], shareLabelled: 1, withoutAnswer: 0, method: 'm' }
+const basis = {
+  modelVersion: 'm@1',
+  predictions: 1000,
+  covered: 1000,
+  draws: [],
+  shareLabelled: 1,
+  withoutAnswer: 0,
+  method: 'm',
+}
 const naive = { estimate: 0.5, right: 50, labels: 100, biased: true as const, why: '' }
-const good: AccuracyEstimate = { kind: 'estimate', estimate: 0.8, interval: { low: 0.77, high: 0.83, level: 0.95 }, labels: 400, effectiveSampleSize: 700, naive, basis }
+const good: AccuracyEstimate = {
+  kind: 'estimate',
+  estimate: 0.8,
+  interval: { low: 0.77, high: 0.83, level: 0.95 },
+  labels: 400,
+  effectiveSampleSize: 700,
+  naive,
+  basis,
+}
 const none = { tasks: 0, waiting: 0, leased: 0, labelled: 0, skipped: 0, cannotTell: 0 }
 
 const healthy: Overview = {
   from: '2026-05-01T00:00:00Z',
   to: '2026-05-02T00:00:00Z',
-  model: { id: 'm@1', name: 'm', classes: ['a', 'b'], artifactSha256: '', stage: 'production', registeredAt: '2026-05-01T00:00:00Z', serving: true },
+  model: {
+    id: 'm@1',
+    name: 'm',
+    classes: ['a', 'b'],
+    artifactSha256: '',
+    stage: 'production',
+    registeredAt: '2026-05-01T00:00:00Z',
+    serving: true,
+  },
   volume: { total: 1000, binSeconds: 3600, bins: [] },
   feedback: { flagged: 0, corrected: 0 },
   capture: { state: 'keeping-up', pending: 0, oldestPendingSeconds: 0, dropped: 0 },
@@ -30,15 +54,21 @@ describe('three things to do next', () => {
     expect(steps[0]).toMatchObject({ meaning: 'bad', to: { page: 'readiness' } })
   })
   test('an empty window: make a prediction', () => {
-    expect(pagesOf({ ...healthy, volume: { ...healthy.volume, total: 0 }, accuracy: { kind: 'no-draw', basis } })).toEqual(['upload'])
+    expect(
+      pagesOf({ ...healthy, volume: { ...healthy.volume, total: 0 }, accuracy: { kind: 'no-draw', basis } }),
+    ).toEqual(['upload'])
   })
-  test('no draw: draw', () => expect(pagesOf({ ...healthy, accuracy: { kind: 'no-draw', basis } })).toEqual(['new-draw']))
+  test('no draw: draw', () =>
+    expect(pagesOf({ ...healthy, accuracy: { kind: 'no-draw', basis } })).toEqual(['new-draw']))
   test('an open draw: label it, and no second draw', () => {
     const labels = { openDraws: ['d'], progress: { ...none, tasks: 10, waiting: 10 } }
     expect(pagesOf({ ...healthy, labels, accuracy: { kind: 'no-draw', basis } })).toEqual(['label'])
   })
   test('most of the window uncovered: draw from what came since', () => {
-    expect(pagesOf({ ...healthy, accuracy: { ...good, basis: { ...basis, covered: 100 } } })).toEqual(['new-draw', 'evaluate'])
+    expect(pagesOf({ ...healthy, accuracy: { ...good, basis: { ...basis, covered: 100 } } })).toEqual([
+      'new-draw',
+      'evaluate',
+    ])
   })
   test('never more than three', () => {
     const busy: Overview = {
@@ -53,7 +83,15 @@ describe('three things to do next', () => {
 
 describe('the arcs of the ring', () => {
   test('flow while all is well; the stations to come are quiet, not broken', () => {
-    expect(ringArcs(healthy).map(({ state }) => state)).toEqual(['flowing', 'flowing', 'flowing', 'flowing', 'later', 'later', 'later'])
+    expect(ringArcs(healthy).map(({ state }) => state)).toEqual([
+      'flowing',
+      'flowing',
+      'flowing',
+      'flowing',
+      'later',
+      'later',
+      'later',
+    ])
   })
   test('a backlog breaks the arc after capture and says how many wait', () => {
     const arcs = ringArcs({ ...healthy, capture: { ...healthy.capture, state: 'behind', pending: 12 } })

@@ -10,8 +10,16 @@ export function ringArcs({ volume, capture, labels, accuracy }: Overview): Arc[]
   const broken = capture.state === 'keeping-up' ? 'flowing' : 'broken'
   const { tasks, labelled } = labels.progress
   return [
-    { count: count(volume.total), words: 'predictions answered', state: capture.state === 'losing' ? 'broken' : 'flowing' },
-    { count: broken === 'broken' ? `${count(capture.pending)} wait` : count(volume.total), words: 'captured', state: broken },
+    {
+      count: count(volume.total),
+      words: 'predictions answered',
+      state: capture.state === 'losing' ? 'broken' : 'flowing',
+    },
+    {
+      count: broken === 'broken' ? `${count(capture.pending)} wait` : count(volume.total),
+      words: 'captured',
+      state: broken,
+    },
     { count: count(tasks), words: 'drawn for labelling', state: 'flowing' },
     { count: count(labelled), words: 'labelled', state: 'flowing' },
     { count: count(used), words: 'labels in the estimate', state: 'later' },

@@ -1,5 +1,13 @@
 /** The loop in flow order. The last two stations belong to a later version of Evalloop. */
-export const ringStations = ['predict', 'capture', 'sample', 'label', 'evaluate', 'retrain', 'roll out'] as const
+export const ringStations = [
+  'predict',
+  'capture',
+  'sample',
+  'label',
+  'evaluate',
+  'retrain',
+  'roll out',
+] as const
 export type RingStation = (typeof ringStations)[number]
 
 export type Point = { x: number; y: number }

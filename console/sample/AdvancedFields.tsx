@@ -5,7 +5,13 @@ import classes from './NewDrawPage.module.css'
 import type { NewDrawSearch } from './new-draw-search.ts'
 
 /** Left alone by most: which version, how even, and the seed that makes a draw repeatable. */
-export function AdvancedFields({ search, onChange }: { search: NewDrawSearch; onChange: (part: NewDrawSearch) => void }) {
+export function AdvancedFields({
+  search,
+  onChange,
+}: {
+  search: NewDrawSearch
+  onChange: (part: NewDrawSearch) => void
+}) {
   const versions = useQuery(modelVersions)
   const changed = search.modelVersion !== undefined || search.floor !== undefined || search.seed !== undefined
   return (
@@ -15,7 +21,10 @@ export function AdvancedFields({ search, onChange }: { search: NewDrawSearch; on
         <NativeSelect
           data={[
             { value: '', label: 'The one that serves now' },
-            ...(versions.data?.modelVersions.map(({ id, serving }) => ({ value: id, label: serving ? `${id} (serving)` : id })) ?? []),
+            ...(versions.data?.modelVersions.map(({ id, serving }) => ({
+              value: id,
+              label: serving ? `${id} (serving)` : id,
+            })) ?? []),
           ]}
           label="Model version"
           onChange={(event) => onChange({ modelVersion: event.currentTarget.value })}
@@ -28,7 +37,9 @@ export function AdvancedFields({ search, onChange }: { search: NewDrawSearch; on
             label="Share of the budget spread evenly"
             max={1}
             min={0.05}
-            onChange={(floor) => typeof floor === 'number' && floor >= 0.05 && floor <= 1 && onChange({ floor })}
+            onChange={(floor) =>
+              typeof floor === 'number' && floor >= 0.05 && floor <= 1 && onChange({ floor })
+            }
             placeholder="0.5"
             step={0.05}
             value={search.floor ?? ''}

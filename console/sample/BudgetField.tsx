@@ -25,7 +25,9 @@ export function BudgetField({ value = usualBudget, frame, onChange }: Props) {
       />
       <p className={classes.note}>
         About {duration(Math.min(value, frame ?? value) * secondsEach)} of a person’s time.
-        {points ? ` Rule of thumb at 80% accuracy: plain random labels give ± ${points} points; the recommended design is usually narrower.` : ''}
+        {points
+          ? ` Rule of thumb at 80% accuracy: plain random labels give ± ${points} points; the recommended design is usually narrower.`
+          : ''}
       </p>
     </div>
   )

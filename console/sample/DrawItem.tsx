@@ -27,7 +27,11 @@ export function DrawItem({ draw, accuracy }: { draw: Draw; accuracy: AccuracyEst
         {accuracy && !withdrawn ? (
           <>
             {accuracy.kind === 'estimate' ? (
-              <IntervalBar estimate={accuracy.estimate} high={accuracy.interval.high} low={accuracy.interval.low} />
+              <IntervalBar
+                estimate={accuracy.estimate}
+                high={accuracy.interval.high}
+                low={accuracy.interval.low}
+              />
             ) : null}
             <span className={classes.small}>{accuracyInWords(accuracy)}</span>
           </>

@@ -117,11 +117,20 @@ function Detail({ draw }: { draw: Draw }) {
 /** The estimate over this draw’s own interval and version. */
 function Bought({ draw }: { draw: Draw }) {
   const window = { from: draw.from, to: draw.to }
-  const query = useQuery({ ...accuracyQuery(window, 'all', { modelVersion: draw.modelVersion }), refetchInterval: 10_000 })
+  const query = useQuery({
+    ...accuracyQuery(window, 'all', { modelVersion: draw.modelVersion }),
+    refetchInterval: 10_000,
+  })
   return (
     <Panel title="What its labels tell so far">
       <Loaded query={query} skeleton={<Waiting heights={[130]} />}>
-        {(accuracy) => <AccuracyAnswer accuracy={accuracy} openDraw={draw.state === 'open' ? draw.id : undefined} when="of this draw’s interval" />}
+        {(accuracy) => (
+          <AccuracyAnswer
+            accuracy={accuracy}
+            openDraw={draw.state === 'open' ? draw.id : undefined}
+            when="of this draw’s interval"
+          />
+        )}
       </Loaded>
     </Panel>
   )

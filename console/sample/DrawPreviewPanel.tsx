@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Draw, DrawPreview } from '#contract/sample.ts'
-import { count } from '../kit/format.ts'
 import { Facts } from '../kit/Facts.tsx'
+import { count } from '../kit/format.ts'
 import { Loaded } from '../kit/Loaded.tsx'
 import { Span } from '../kit/Span.tsx'
 import { Waiting } from '../kit/Waiting.tsx'
@@ -33,14 +33,16 @@ export function DrawPreviewPanel({ preview, draws, search, onBeginAfter }: Props
             ]}
           />
           {found.frameSize === 0 ? (
-            <p className={classes.refusal}>Nothing to draw from. Choose a longer interval, or wait for predictions.</p>
+            <p className={classes.refusal}>
+              Nothing to draw from. Choose a longer interval, or wait for predictions.
+            </p>
           ) : null}
           {found.overlaps.length > 0 ? (
             <Overlaps draws={draws} ids={found.overlaps} onBeginAfter={onBeginAfter} />
           ) : null}
           <p className={classes.note}>
-            What may not measure is kept for training, by a fixed rule that looks only at the prediction’s id: an image
-            that judges a model must never have taught it.
+            What may not measure is kept for training, by a fixed rule that looks only at the prediction’s id:
+            an image that judges a model must never have taught it.
           </p>
         </div>
       )}
@@ -48,9 +50,20 @@ export function DrawPreviewPanel({ preview, draws, search, onBeginAfter }: Props
   )
 }
 
-function Overlaps({ ids, draws, onBeginAfter }: { ids: readonly string[]; draws: readonly Draw[]; onBeginAfter: (from: string) => void }) {
+function Overlaps({
+  ids,
+  draws,
+  onBeginAfter,
+}: {
+  ids: readonly string[]
+  draws: readonly Draw[]
+  onBeginAfter: (from: string) => void
+}) {
   const known = draws.filter(({ id }) => ids.includes(id))
-  const end = known.map(({ to }) => to).toSorted().at(-1)
+  const end = known
+    .map(({ to }) => to)
+    .toSorted()
+    .at(-1)
   return (
     <div className={classes.refusal}>
       <p>Part of this interval is covered already, and a prediction is judged by one draw only:</p>

@@ -31,7 +31,10 @@ export function DrawsPage() {
       {list.isPending ? <Waiting heights={[78, 78, 78]} /> : null}
       {draws?.length === 0 ? (
         <EmptyState icon="draws" next={newDraw} title="No draws yet">
-          <p>Draw a hundred predictions, label them in ten minutes, and know how good the model is, with an interval.</p>
+          <p>
+            Draw a hundred predictions, label them in ten minutes, and know how good the model is, with an
+            interval.
+          </p>
         </EmptyState>
       ) : null}
       <ul className={classes.list}>
@@ -40,7 +43,12 @@ export function DrawsPage() {
         ))}
       </ul>
       {list.hasNextPage ? (
-        <Button className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} variant="default">
+        <Button
+          className={classes.more}
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+          variant="default"
+        >
           Earlier draws
         </Button>
       ) : null}

@@ -25,11 +25,18 @@ export function IntervalField({ interval, lastEnd, now, onChange }: Props) {
     if (value === 'last-draw') return proposed
     return { ...proposed, from: new Date(Date.parse(proposed.to) - Number(value) * 86_400_000).toISOString() }
   }
-  const chosen = choices.find(([value]) => fromOf(value).from === interval.from && fromOf(value).to === interval.to)
+  const chosen = choices.find(
+    ([value]) => fromOf(value).from === interval.from && fromOf(value).to === interval.to,
+  )
   return (
     <fieldset className={classes.field}>
       <legend className={classes.legend}>Predictions answered</legend>
-      <Segments label="Interval" onChange={(value) => onChange(fromOf(value))} options={choices} value={chosen?.[0]} />
+      <Segments
+        label="Interval"
+        onChange={(value) => onChange(fromOf(value))}
+        options={choices}
+        value={chosen?.[0]}
+      />
       <div className={classes.row}>
         <InstantInput label="From" onChange={(from) => from && onChange({ from })} value={interval.from} />
         <span>to</span>

@@ -17,7 +17,11 @@ export function Members({ id }: { id: string }) {
   const list = useInfiniteQuery(drawMembers(id))
   const members = list.data?.pages.flatMap((page) => page.members) ?? []
   return (
-    <Panel aside="in the order in which they are labelled" className={classes.panel} title="Chosen predictions">
+    <Panel
+      aside="in the order in which they are labelled"
+      className={classes.panel}
+      title="Chosen predictions"
+    >
       {list.error ? <ProblemNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Waiting heights={[160]} /> : null}
       {members.length > 0 ? (
@@ -32,7 +36,13 @@ export function Members({ id }: { id: string }) {
         </section>
       ) : null}
       {list.hasNextPage ? (
-        <Button className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()} size="xs" variant="default">
+        <Button
+          className={classes.more}
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+          size="xs"
+          variant="default"
+        >
           Show more
         </Button>
       ) : null}
@@ -42,8 +52,21 @@ export function Members({ id }: { id: string }) {
 
 function cells(member: DrawMember) {
   return [
-    <Link className={classes.link} key="link" params={{ id: member.predictionId }} preload={false} to="/predictions/$id">
-      <img alt="" className={classes.thumbnail} height={36} loading="lazy" src={api.predictionThumbnail(member.predictionId)} width={36} />
+    <Link
+      className={classes.link}
+      key="link"
+      params={{ id: member.predictionId }}
+      preload={false}
+      to="/predictions/$id"
+    >
+      <img
+        alt=""
+        className={classes.thumbnail}
+        height={36}
+        loading="lazy"
+        src={api.predictionThumbnail(member.predictionId)}
+        width={36}
+      />
       <code>{shortId(member.predictionId)}</code>
     </Link>,
     count(member.position + 1),

@@ -27,8 +27,12 @@ export function NewDrawPage() {
   const client = useQueryClient()
   const [now] = useState(() => new Date())
   const earlier = useInfiniteQuery(drawList())
-  const draws = earlier.data?.pages.flatMap((page) => page.draws).filter(({ state }) => state !== 'withdrawn') ?? []
-  const lastEnd = draws.map(({ to }) => to).toSorted().at(-1)
+  const draws =
+    earlier.data?.pages.flatMap((page) => page.draws).filter(({ state }) => state !== 'withdrawn') ?? []
+  const lastEnd = draws
+    .map(({ to }) => to)
+    .toSorted()
+    .at(-1)
   const proposed = proposedInterval(lastEnd, now)
   const interval = { from: search.from ?? proposed.from, to: search.to ?? proposed.to }
   const preview = useQuery({
@@ -60,7 +64,11 @@ export function NewDrawPage() {
           >
             <IntervalField interval={interval} lastEnd={lastEnd} now={now} onChange={change} />
             <DesignField onChange={(design) => change({ design })} value={search.design ?? 'recommended'} />
-            <BudgetField frame={preview.data?.frameSize} onChange={(budget) => change({ budget })} value={search.budget} />
+            <BudgetField
+              frame={preview.data?.frameSize}
+              onChange={(budget) => change({ budget })}
+              value={search.budget}
+            />
             <AdvancedFields onChange={change} search={search} />
             {make.error ? <ProblemNotice error={make.error} /> : null}
             <div>

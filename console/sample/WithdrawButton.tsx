@@ -28,8 +28,8 @@ export function WithdrawButton({ draw }: { draw: Draw }) {
       </Button>
       <Modal centered onClose={close} opened={opened} title="Withdraw this draw?">
         <Text size="sm">
-          Nobody has answered yet, so nothing is lost: its predictions can be drawn again. A withdrawn draw cannot be
-          taken up again.
+          Nobody has answered yet, so nothing is lost: its predictions can be drawn again. A withdrawn draw
+          cannot be taken up again.
         </Text>
         {withdraw.error ? <ProblemNotice error={withdraw.error} /> : null}
         <Group justify="flex-end" mt="lg">

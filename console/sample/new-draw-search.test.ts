@@ -14,7 +14,10 @@ describe('a new draw', () => {
     expect(proposedInterval(undefined, now).from).toBe('2026-04-27T12:00:00.000Z')
   })
   test('asks for the recommended design and a hundred labels', () => {
-    expect(drawRequest({}, proposedInterval(undefined, now))).toMatchObject({ design: 'recommended', budget: 100 })
+    expect(drawRequest({}, proposedInterval(undefined, now))).toMatchObject({
+      design: 'recommended',
+      budget: 100,
+    })
   })
   test('drops a budget that no server takes', () => {
     expect(readNewDrawSearch({ budget: 0, design: 'tutorial' })).toEqual({})

@@ -5,7 +5,11 @@ import { Page } from '../kit/Page.tsx'
 export function NotFoundPage() {
   return (
     <Page title="No such page">
-      <EmptyState icon="help" next={<LinkButton to="/">Go to the overview</LinkButton>} title="Nothing lives at this address">
+      <EmptyState
+        icon="help"
+        next={<LinkButton to="/">Go to the overview</LinkButton>}
+        title="Nothing lives at this address"
+      >
         <p>The link may be mistyped, or what it pointed at has another address now.</p>
       </EmptyState>
     </Page>

@@ -15,7 +15,11 @@ export function Rail() {
       <ul className={classes.stations}>
         {stations.map(({ to, name, icon }) => (
           <li key={to}>
-            <Link activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.station} to={to}>
+            <Link
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              className={classes.station}
+              to={to}
+            >
               <Icon name={icon} size={19} />
               {name}
             </Link>

@@ -5,11 +5,20 @@ import { Span } from '../Span.tsx'
 import { AccuracyChart } from './AccuracyChart.tsx'
 
 /** The figure with its table, or one sentence while there is no draw. */
-export function AccuracyOverTime({ points, height = 230 }: { points: AccuracyHistory['points']; height?: number }) {
+export function AccuracyOverTime({
+  points,
+  height = 230,
+}: {
+  points: AccuracyHistory['points']
+  height?: number
+}) {
   return (
     <Figure
       aside="one point a draw, 95% intervals"
-      rows={points.map((point) => [<Span from={point.from} key={point.drawId} to={point.to} />, accuracyInWords(point.accuracy)])}
+      rows={points.map((point) => [
+        <Span from={point.from} key={point.drawId} to={point.to} />,
+        accuracyInWords(point.accuracy),
+      ])}
       tableHead={['Draw over', 'Accuracy']}
       title="Accuracy over time"
     >

@@ -8,7 +8,17 @@ type Volume = Overview['volume']
 const edge = { top: 8, right: 4, bottom: 22, left: 40 }
 
 /** Predictions served, one bar a bin. */
-export function VolumeChart({ volume, from, to, height = 150 }: { volume: Volume; from: string; to: string; height?: number }) {
+export function VolumeChart({
+  volume,
+  from,
+  to,
+  height = 150,
+}: {
+  volume: Volume
+  from: string
+  to: string
+  height?: number
+}) {
   const { ref, width } = useElementSize()
   const first = volume.bins[0]
   const start = Math.min(Date.parse(from), first ? Date.parse(first.at) : Number.POSITIVE_INFINITY)
@@ -19,10 +29,21 @@ export function VolumeChart({ volume, from, to, height = 150 }: { volume: Volume
   const barWidth = Math.max(1, x(start + volume.binSeconds * 1000) - x(start) - 1.5)
   return (
     <div ref={ref} style={{ height }}>
-      <svg aria-hidden="true" className={classes.chart} height={height} viewBox={`0 0 ${Math.max(1, width)} ${height}`}>
+      <svg
+        aria-hidden="true"
+        className={classes.chart}
+        height={height}
+        viewBox={`0 0 ${Math.max(1, width)} ${height}`}
+      >
         {countTicks(most, 4).map((tick) => (
           <g key={tick}>
-            <line className={tick === 0 ? classes.axis : classes.grid} x1={edge.left} x2={width - edge.right} y1={y(tick)} y2={y(tick)} />
+            <line
+              className={tick === 0 ? classes.axis : classes.grid}
+              x1={edge.left}
+              x2={width - edge.right}
+              y1={y(tick)}
+              y2={y(tick)}
+            />
             <text dy="0.32em" textAnchor="end" x={edge.left - 6} y={y(tick)}>
               {count(tick)}
             </text>

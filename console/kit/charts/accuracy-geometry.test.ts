@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import type { AccuracyEstimate, AccuracyHistory } from '#contract/evaluate.ts'
 import { band, place, polyline } from './accuracy-geometry.ts'
 
-const basis = { modelVersion: 'm@1', predictions: 9, covered: 9, draws: [], shareLabelled: 1, withoutAnswer: 0, method: 'm.md' }
+const basis = {
+  modelVersion: 'm@1',
+  predictions: 9,
+  covered: 9,
+  draws: [],
+  shareLabelled: 1,
+  withoutAnswer: 0,
+  method: 'm.md',
+}
 const naive = { estimate: 0.5, right: 1, labels: 2, biased: true as const, why: '' }
 
 function estimate(value: number): AccuracyEstimate {
@@ -11,7 +19,12 @@ function estimate(value: number): AccuracyEstimate {
 }
 
 function draw(day: number, accuracy: AccuracyEstimate): AccuracyHistory['points'][number] {
-  return { drawId: `d${day}`, from: `2026-05-0${day}T00:00:00Z`, to: `2026-05-0${day + 1}T00:00:00Z`, accuracy }
+  return {
+    drawId: `d${day}`,
+    from: `2026-05-0${day}T00:00:00Z`,
+    to: `2026-05-0${day + 1}T00:00:00Z`,
+    accuracy,
+  }
 }
 
 test('a point stands in the middle of its draw, higher accuracy higher up', () => {

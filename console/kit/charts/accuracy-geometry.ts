@@ -16,7 +16,16 @@ export type Placed = {
   high?: number
 }
 
-export type Plan = { placed: Placed[]; floor: number; start: number; end: number; left: number; right: number; x: Scale; y: Scale }
+export type Plan = {
+  placed: Placed[]
+  floor: number
+  start: number
+  end: number
+  left: number
+  right: number
+  x: Scale
+  y: Scale
+}
 
 const edge = { top: 10, right: 12, bottom: 26, left: 40 }
 

@@ -1,7 +1,10 @@
 /** A straight map from values to pixels. */
 export type Scale = (value: number) => number
 
-export function linear([low, high]: readonly [number, number], [start, end]: readonly [number, number]): Scale {
+export function linear(
+  [low, high]: readonly [number, number],
+  [start, end]: readonly [number, number],
+): Scale {
   const span = high - low || 1
   return (value) => start + ((value - low) / span) * (end - start)
 }
@@ -28,7 +31,9 @@ export function fractionTicks(floor: number): number[] {
 
 const minute = 60_000
 const day = 1440 * minute
-const steps = [1, 5, 15, 30, 60, 180, 360, 720].map((n) => n * minute).concat([1, 2, 7, 14, 30, 90, 365].map((n) => n * day))
+const steps = [1, 5, 15, 30, 60, 180, 360, 720]
+  .map((n) => n * minute)
+  .concat([1, 2, 7, 14, 30, 90, 365].map((n) => n * day))
 
 /** Times at round places of the viewer’s clock, at most `most` of them. */
 export function timeTicks(from: number, to: number, most: number): number[] {

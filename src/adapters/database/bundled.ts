@@ -191,7 +191,7 @@ async function launch({ binaries, folder }: Place, socketFolder: string, account
   )
   const output = collect(child)
   const exited = exitOf(child)
-  await waitUntilReady(join(folder, 'postmaster.pid'), exited, output)
+  await waitUntilReady(join(folder, 'postmaster.pid'), child.pid, exited, output)
   return {
     ended: exited.then((code) => `PostgreSQL ended with code ${code}: ${lastLine(output())}`),
     stop: async () => {
@@ -203,8 +203,16 @@ async function launch({ binaries, folder }: Place, socketFolder: string, account
   }
 }
 
-/** PostgreSQL writes "ready" into line 8 of its pid file when it takes connections. */
-async function waitUntilReady(pidFile: string, exited: Promise<number>, output: () => string): Promise<void> {
+/**
+ * PostgreSQL writes "ready" into line 8 of its pid file when it takes connections. Line 1 tells whose file it is: one
+ * that a power cut left behind says "ready" as well.
+ */
+async function waitUntilReady(
+  pidFile: string,
+  pid: number | undefined,
+  exited: Promise<number>,
+  output: () => string,
+): Promise<void> {
   let code: number | undefined
   exited.then((value) => {
     code = value
@@ -212,7 +220,7 @@ async function waitUntilReady(pidFile: string, exited: Promise<number>, output: 
   for (const deadline = Date.now() + READY_LIMIT_MS; Date.now() < deadline; ) {
     if (code !== undefined) throw new Error(`The bundled PostgreSQL did not start: ${lastLine(output())}`)
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
-    if (lines[7]?.trim() === 'ready') return
+    if (Number(lines[0]) === pid && lines[7]?.trim() === 'ready') return
     await new Promise((done) => setTimeout(done, 10))
   }
   throw new Error(

@@ -24,6 +24,8 @@ export function openPostgres(options: PostgresOptions): Database & { close(): Pr
   })
   // An idle connection that dies is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => {})
+  // The same for one that dies inside a transaction, between two statements: the next statement tells.
+  pool.on('connect', (client) => client.on('error', () => {}))
 
   return {
     query: (text, values) => run(pool, text, values),
@@ -88,7 +90,8 @@ const awayCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
-const awayMessages = /timeout exceeded when trying to connect|Connection terminated|connection timeout/i
+const awayMessages =
+  /timeout exceeded when trying to connect|Connection terminated|connection timeout|not queryable/i
 
 /** SQLSTATE classes 08 (connection), 53 (out of resources), 57P (shutting down). */
 function isAway(error: unknown): boolean {

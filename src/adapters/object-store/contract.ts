@@ -140,7 +140,19 @@ function lists(given: Given): void {
 }
 
 function refusesBadNames(given: Given): void {
-  const keys = ['../a.jpg', 'a/../../b.jpg', '/etc/passwd', 'a//b', 'a/', './a', 'a/.', 'a/..', '', 'a\0b', '..\\a']
+  const keys = [
+    '../a.jpg',
+    'a/../../b.jpg',
+    '/etc/passwd',
+    'a//b',
+    'a/',
+    './a',
+    'a/.',
+    'a/..',
+    '',
+    'a\0b',
+    '..\\a',
+  ]
   test.each(keys)('refuses the key %j everywhere', async (key) => {
     await expectCode(given().put(BUCKET, key, text('x'), jpeg), 'OBJECT_MISSING')
     await expectCode(given().get(BUCKET, key), 'OBJECT_MISSING')
@@ -195,7 +207,7 @@ function takesManyWriters(given: Given): void {
     while (!written) {
       const found = await given()
         .get(BUCKET, 'big.jpg')
-        .catch((error) => expect(error.code).toBe('OBJECT_MISSING'))
+        .catch((error) => void expect(error.code).toBe('OBJECT_MISSING'))
       if (found) expect(found.bytes.length).toBe(bytes.length)
       for (const { bytes: size } of (await given().list(BUCKET, '', { limit: 5 })).objects) {
         expect(size).toBe(bytes.length)

@@ -26,7 +26,9 @@ test('no draft stays behind, neither after success nor after a refusal', async (
   const store = openFilesystemStore(folder)
   await store.put('production', 'a.jpg', Buffer.from('one'), about)
   await store.put('production', 'a.jpg', Buffer.from('two'), about).catch(() => {})
-  await Promise.allSettled(['x', 'y', 'z'].map((text) => store.put('production', 'b.jpg', Buffer.from(text), about)))
+  await Promise.allSettled(
+    ['x', 'y', 'z'].map((text) => store.put('production', 'b.jpg', Buffer.from(text), about)),
+  )
   expect(await readdir(join(folder, 'drafts'))).toEqual([])
 })
 

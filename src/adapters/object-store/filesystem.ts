@@ -22,8 +22,11 @@ export function openFilesystemStore(folder: string): ObjectStore {
 
   async function readAbout(bucket: string, key: string): Promise<About> {
     await sizeOf(fileOf(bucket, key), bucket, key)
-    return JSON.parse(await readFile(aboutOf(bucket, key), 'utf8'))
+    const text = await readFile(aboutOf(bucket, key), 'utf8').catch(missing({ bucket, key }))
+    return JSON.parse(text)
   }
+
+  const takeTurns = newTurns()
 
   return {
     async ensureBucket(bucket) {
@@ -38,21 +41,25 @@ export function openFilesystemStore(folder: string): ObjectStore {
     },
     async put(bucket, key, bytes, { mediaType, tags }) {
       const file = fileOf(bucket, key)
-      await refuseOtherBytes(file, bytes, { bucket, key })
-      await writeWhole(drafts, aboutOf(bucket, key), Buffer.from(JSON.stringify({ mediaType, tags })))
-      await writeOnce(drafts, file, bytes)
-      await refuseOtherBytes(file, bytes, { bucket, key })
+      await takeTurns(file, async () => {
+        await refuseOtherBytes(file, bytes, { bucket, key })
+        await writeWhole(drafts, aboutOf(bucket, key), Buffer.from(JSON.stringify({ mediaType, tags })))
+        await writeOnce(drafts, file, bytes)
+        await refuseOtherBytes(file, bytes, { bucket, key })
+      })
     },
     async get(bucket, key) {
       const { mediaType } = await readAbout(bucket, key)
-      return { bytes: await readFile(fileOf(bucket, key)), mediaType }
+      return { bytes: await readFile(fileOf(bucket, key)).catch(missing({ bucket, key })), mediaType }
     },
     async tags(bucket, key) {
       return (await readAbout(bucket, key)).tags
     },
     async setTags(bucket, key, tags) {
-      const { mediaType } = await readAbout(bucket, key)
-      await writeWhole(drafts, aboutOf(bucket, key), Buffer.from(JSON.stringify({ mediaType, tags })))
+      await takeTurns(fileOf(bucket, key), async () => {
+        const { mediaType } = await readAbout(bucket, key)
+        await writeWhole(drafts, aboutOf(bucket, key), Buffer.from(JSON.stringify({ mediaType, tags })))
+      })
     },
     async list(bucket, prefix, { limit, cursor }) {
       const names = await namesUnder(join(objects, safeBucket(bucket)), prefix, bucket)
@@ -61,21 +68,50 @@ export function openFilesystemStore(folder: string): ObjectStore {
       const listing: { folders: string[]; objects: StoredObject[] } = { folders: [], objects: [] }
       for (const key of page) {
         if (key.endsWith('/')) listing.folders.push(key)
-        else listing.objects.push(await describe(bucket, key))
+        else listing.objects.push(...(await describe(bucket, key)))
       }
       const last = page.at(-1)
       return after.length > limit && last !== undefined ? { ...listing, nextCursor: last } : listing
     },
     async delete(bucket, key) {
-      await rm(fileOf(bucket, key), { force: true })
-      await rm(aboutOf(bucket, key), { force: true })
+      const file = fileOf(bucket, key)
+      await takeTurns(file, async () => {
+        await rm(file, { force: true })
+        await rm(aboutOf(bucket, key), { force: true })
+      })
     },
   }
 
-  async function describe(bucket: string, key: string): Promise<StoredObject> {
-    const found = await stat(fileOf(bucket, key))
-    const { mediaType } = await readAbout(bucket, key)
-    return { key, bytes: found.size, mediaType, modifiedAt: found.mtime }
+  /** Nothing when the object went away after its name was read. */
+  async function describe(bucket: string, key: string): Promise<StoredObject[]> {
+    try {
+      const { mediaType } = await readAbout(bucket, key)
+      const found = await stat(fileOf(bucket, key)).catch(missing({ bucket, key }))
+      return [{ key, bytes: found.size, mediaType, modifiedAt: found.mtime }]
+    } catch (error) {
+      if (error instanceof EvalloopError) return []
+      throw error
+    }
+  }
+}
+
+/** Writers of one file one after the other: bytes, media type and tags are then always the same writer's. */
+function newTurns() {
+  const lastOf = new Map<string, Promise<unknown>>()
+  return async <Result>(file: string, work: () => Promise<Result>): Promise<Result> => {
+    const turn = (lastOf.get(file) ?? Promise.resolve()).then(work, work)
+    lastOf.set(file, turn)
+    try {
+      return await turn
+    } finally {
+      if (lastOf.get(file) === turn) lastOf.delete(file)
+    }
+  }
+}
+
+function missing(details: { bucket: string; key: string }): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    throw error.code === 'ENOENT' ? new EvalloopError('OBJECT_MISSING', details, error) : error
   }
 }
 

@@ -108,6 +108,7 @@ class Journal {
   #worker: Worker
   #waiting = new Map<number, { done: (rows: Row[]) => void; fail: (error: Error) => void }>()
   #lastNumber = 0
+  #ended: Error | undefined
 
   constructor(file: string) {
     this.#worker = new Worker(new URL('./journal-worker.ts', import.meta.url), { workerData: { file } })
@@ -122,7 +123,9 @@ class Journal {
     return this.ask({ verb: 'add', row })
   }
 
+  /** Fails at once when the thread has ended: nobody would ever answer. */
   ask(request: JournalRequest): Promise<Row[]> {
+    if (this.#ended) return Promise.reject(this.#ended)
     const number = ++this.#lastNumber
     return new Promise((done, fail) => {
       this.#waiting.set(number, { done, fail })
@@ -143,6 +146,7 @@ class Journal {
   }
 
   #failAll(error: Error): void {
+    this.#ended ??= error
     for (const { fail } of this.#waiting.values()) fail(error)
     this.#waiting.clear()
   }
