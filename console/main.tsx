@@ -1,3 +1,4 @@
+import './kit/layers.css'
 import './kit/mantine.css'
 import './kit/theme.css'
 import { MantineProvider } from '@mantine/core'

@@ -8,6 +8,9 @@ import type { PlayedPrediction } from './play-traffic.ts'
 /** `[from, to)`, as the API takes it. */
 export type DataInterval = Readonly<{ from: string; to: string }>
 
+/** Predictions of one model version in an interval. */
+export type DataWindow = DataInterval & Readonly<{ modelVersion: string }>
+
 type Needs = Readonly<{ client: EvalloopClient; pause: Pause; now: Clock }>
 
 const patienceMs = 60_000
@@ -27,13 +30,13 @@ const instant = (milliseconds: number) => new Date(milliseconds).toISOString()
  */
 export async function awaitSettled(
   played: readonly PlayedPrediction[],
-  interval: DataInterval,
+  window: DataWindow,
   { client, pause, now }: Needs,
 ): Promise<void> {
   const wanted = countsOf(played)
   const giveUpAt = now() + patienceMs
   for (;;) {
-    const facets = await client.get<PredictionFacets>(api.predictionFacets, interval)
+    const facets = await client.get<PredictionFacets>(api.predictionFacets, window)
     const missing = wanted.total - facets.total
     if (missing <= 0 && facets.flagged >= wanted.flagged && facets.corrected >= wanted.corrected) return
     if (now() > giveUpAt) throw stuck(missing)

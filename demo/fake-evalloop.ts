@@ -23,9 +23,11 @@ export type FakeSettings = Readonly<{
   busyEvery?: number
   /** Reads of the index that still lack the last prediction. */
   lateReads?: number
-  /** Share of the photos that the server cannot keep. */
+  /** Of every so many photos, the first cannot be kept. */
   uncapturedEvery?: number
   estimate?: { estimate: number; low: number; high: number }
+  /** Answers 401 wherever a server with a token would. */
+  asksForToken?: boolean
   beforeAnswer?: (method: string, path: string) => void
 }>
 
@@ -74,6 +76,7 @@ class Fake {
     const body = await text(request)
     const { busyEvery } = this.#settings
     if (busyEvery !== undefined && this.#requests++ % busyEvery === 0) return problem(503, 'MODEL_BUSY')
+    if (this.#settings.asksForToken && path === api.draws) return problem(401, 'UNAUTHORISED')
     return this.#route(`${method} ${path}`, body)
   }
 
@@ -84,6 +87,7 @@ class Fake {
       [`POST ${api.predictions}`]: () => this.#predict(),
       [`POST ${api.predictionFeedback(id)}`]: () => this.#say(id, JSON.parse(body)),
       [`GET ${api.predictionFacets}`]: () => this.#facets(),
+      [`GET ${api.draws}`]: () => ({ draws: [] }),
       [`POST ${api.draws}`]: () => this.#draw(JSON.parse(body)),
       [`POST ${api.drawLeases(id)}`]: () => this.#lease(),
       [`PUT ${api.taskAnnotation(id)}`]: () => this.#annotate(id, JSON.parse(body)),

@@ -8,7 +8,7 @@ import type { EvalloopClient, Pause } from './evalloop-client.ts'
 import { between, randomFor } from './random.ts'
 
 /** Of the tasks, this share is too hard for the annotator. */
-export const cannotTellShare = 0.02
+const cannotTellShare = 0.02
 
 export type LabellingNeeds = Readonly<{
   client: EvalloopClient

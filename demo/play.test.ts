@@ -16,8 +16,8 @@ async function play(settings: Partial<FakeSettings>, signal?: AbortSignal) {
   const events: DemoEvent[] = []
   const result = await playDemo({
     url: server.url,
-    predictions: 24,
-    labels: 10,
+    predictions: 12,
+    labels: 6,
     seed: 5,
     report: (event) => events.push(event),
     pause: async () => {},
@@ -29,10 +29,10 @@ async function play(settings: Partial<FakeSettings>, signal?: AbortSignal) {
 describe('playDemo', () => {
   test('sends every photo, labels the whole draw and compares the estimate with the truth', async () => {
     const { result, server } = await play({ estimate: { estimate: 0.5, low: 0, high: 1 } })
-    expect(server.predictions).toHaveLength(24)
-    expect(server.answers.size).toBe(10)
-    expect(result.labels.labelled + result.labels.cannotTell).toBe(10)
-    expect(result.trueAccuracy).toBe(result.traffic.right / 24)
+    expect(server.predictions).toHaveLength(12)
+    expect(server.answers.size).toBe(6)
+    expect(result.labels.labelled + result.labels.cannotTell).toBe(6)
+    expect(result.trueAccuracy).toBe(result.traffic.right / 12)
     expect(result.intervalHoldsTruth).toBe(true)
     expect(result.notes).toEqual([])
   })
@@ -42,7 +42,7 @@ describe('playDemo', () => {
     expect(result.interval.from).toBe(server.predictions[0]?.answeredAt)
     const last = Date.parse(server.predictions.at(-1)?.answeredAt ?? '')
     expect(Date.parse(result.interval.to)).toBe(last + 1)
-    expect(result.draw.epochSize).toBe(24)
+    expect(result.draw.epochSize).toBe(12)
   })
 
   test('says when the interval of the estimate misses the truth', async () => {
@@ -54,8 +54,8 @@ describe('playDemo', () => {
     const { events } = await play({})
     const last = (stage: string) =>
       events.findLast((event) => event.kind === 'progress' && event.stage === stage)
-    expect(last('traffic')).toMatchObject({ done: 24, total: 24 })
-    expect(last('labelling')).toMatchObject({ done: 10, total: 10 })
+    expect(last('traffic')).toMatchObject({ done: 12, total: 12 })
+    expect(last('labelling')).toMatchObject({ done: 6, total: 6 })
   })
 
   test('waits until the index has the last prediction', async () => {
@@ -71,13 +71,13 @@ describe('playDemo', () => {
 
   test('tries again while the server is busy', async () => {
     const { result } = await play({ busyEvery: 4 })
-    expect(result.traffic.predictions).toBe(24)
+    expect(result.traffic.predictions).toBe(12)
   })
 
   test('leaves out what the server could not keep, and says so', async () => {
-    const { result } = await play({ uncapturedEvery: 6 })
-    expect(result.traffic.captured).toBe(20)
-    expect(result.notes).toEqual([expect.stringContaining('could not keep 4 predictions')])
+    const { result } = await play({ uncapturedEvery: 4 })
+    expect(result.traffic.captured).toBe(9)
+    expect(result.notes).toEqual([expect.stringContaining('3 predictions that the server could not keep')])
   })
 
   test('stops before any traffic when the model knows other classes', async () => {
@@ -88,10 +88,18 @@ describe('playDemo', () => {
     expect(server?.predictions).toEqual([])
   })
 
+  test('stops before any traffic when the server asks for a token', async () => {
+    await expect(play({ asksForToken: true })).rejects.toMatchObject({
+      reason: 'refused',
+      code: 'UNAUTHORISED',
+    })
+    expect(server?.predictions).toEqual([])
+  })
+
   test('stops with one sentence when the server goes away', async () => {
     const run = play({
-      beforeAnswer: (_method, path) => {
-        if (path === api.draws) void server?.close()
+      beforeAnswer: (method, path) => {
+        if (method === 'POST' && path === api.draws) void server?.close()
       },
     })
     await expect(run).rejects.toMatchObject({

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { api } from '#contract/api.ts'
 import type { AccuracyEstimate } from '#contract/evaluate.ts'
 import type { ModelVersion } from '#contract/registry.ts'
-import type { Draw, DrawRequest } from '#contract/sample.ts'
-import { awaitSettled, type DataInterval, intervalOf } from './await-settled.ts'
+import type { Draw, DrawPage, DrawRequest } from '#contract/sample.ts'
+import { awaitSettled, type DataInterval, type DataWindow, intervalOf } from './await-settled.ts'
 import type { Clock, Report } from './demo-event.ts'
 import type { DemoResult } from './demo-result.ts'
 import { cancelled, DemoStopped } from './demo-stopped.ts'
@@ -45,25 +45,26 @@ export async function playDemo(settings: DemoSettings): Promise<DemoResult> {
   const icons = await readFoodIcons()
   const model = await client.get<ModelVersion>(api.servingModel)
   demandFood(model, [...icons.keys()])
+  await client.get<DrawPage>(api.draws, { limit: '1' }) // a missing token is told now, not after the traffic
   say(`${model.id} answers at ${settings.url}. Sending ${settings.predictions} photos of food.`)
 
   const startedAt = now()
   const { predictions } = settings
   const played = await playTraffic({ client, icons, classes: model.classes, seed, predictions, report, now })
   const seconds = (now() - startedAt) / 1000
-  const captured = kept(played)
+  const captured = kept(played, model)
 
   const interval = intervalOf(captured)
   say('Waiting until the index knows all of them.')
-  await awaitSettled(captured, interval, { client, pause, now })
+  const window = { ...interval, modelVersion: model.id }
+  await awaitSettled(captured, window, { client, pause, now })
 
-  const draw = await client.post<Draw>(api.draws, drawRequest(interval, model, settings))
+  const draw = await client.post<Draw>(api.draws, drawRequest(window, settings))
   say(`Drew ${draw.progress.tasks} of ${draw.epochSize} predictions for labelling.`)
   const truths = new Map(captured.map(({ id, truth }) => [id, truth]))
   const annotators = settings.annotators ?? 1
   const labels = await playAnnotators({ client, draw, truths, annotators, seed, report, pause, now })
 
-  const window = { ...interval, modelVersion: model.id }
   const accuracy = await client.get<AccuracyEstimate>(api.accuracy, window)
   return resultOf({ settings, model, played, captured, seconds, interval, draw, labels, accuracy })
 }
@@ -96,8 +97,9 @@ function listed(names: readonly string[]): string {
   return names.length > 11 ? `${shown}, …` : shown
 }
 
-function kept(played: readonly PlayedPrediction[]): readonly PlayedPrediction[] {
-  const captured = played.filter((prediction) => prediction.captured)
+/** What the estimate will speak about: captured, and answered by the model version that served at the start. */
+function kept(played: readonly PlayedPrediction[], model: ModelVersion): readonly PlayedPrediction[] {
+  const captured = played.filter((prediction) => prediction.captured && prediction.modelVersion === model.id)
   if (captured.length > 0) return captured
   throw new DemoStopped(
     'stuck',
@@ -105,12 +107,8 @@ function kept(played: readonly PlayedPrediction[]): readonly PlayedPrediction[] 
   )
 }
 
-function drawRequest(
-  interval: DataInterval,
-  model: ModelVersion,
-  { labels, seed }: DemoSettings,
-): DrawRequest {
-  return { ...interval, modelVersion: model.id, design: 'recommended', budget: labels, seed: `demo-${seed}` }
+function drawRequest(window: DataWindow, { labels, seed }: DemoSettings): DrawRequest {
+  return { ...window, design: 'recommended', budget: labels, seed: `demo-${seed}` }
 }
 
 type Outcome = Readonly<{
@@ -169,14 +167,18 @@ function pagesOf(url: string, draw: Draw, { from, to }: DataInterval) {
   }
 }
 
-function notesOf({ played, captured, draw, labels }: Outcome): string[] {
-  const notes: string[] = []
-  const lost = played.length - captured.length
+function notesOf({ played, captured, model, draw, labels }: Outcome): string[] {
+  const lost = played.filter((prediction) => !prediction.captured).length
+  const changed = played.filter(({ modelVersion }) => modelVersion !== model.id).length
   const foreign = draw.epochSize - captured.length
-  if (lost > 0)
-    notes.push(`The server could not keep ${lost} predictions; the estimate does not speak about them.`)
-  if (foreign > 0)
-    notes.push(`${foreign} other predictions came meanwhile; the estimate speaks about them as well.`)
-  if (labels.unknown > 0) notes.push(`${labels.unknown} tasks showed photos that the demo did not send.`)
-  return notes
+  return [
+    ...noted(lost, 'predictions that the server could not keep: the estimate does not speak about them.'),
+    ...noted(changed, 'predictions of another model version: the estimate does not speak about them.'),
+    ...noted(foreign, 'predictions that others asked for meanwhile: the estimate speaks about them as well.'),
+    ...noted(labels.unknown, 'tasks with photos that the demo did not send: the annotator could not tell.'),
+  ]
+}
+
+function noted(count: number, what: string): string[] {
+  return count > 0 ? [`${count} ${what}`] : []
 }

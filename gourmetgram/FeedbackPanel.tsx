@@ -69,8 +69,7 @@ export function FeedbackPanel({ answer, failure, onSay }: Props) {
           aria-controls={menuId}
           onClick={() => setMenuOpen(!menuOpen)}
         >
-          <Icon shape="pencil" />{' '}
-          {answer.correctedClass === undefined ? 'Say what it is' : 'Change what it is'}
+          <Icon shape="pencil" /> {answer.correctedClass === undefined ? 'Say what it is' : 'Change it'}
         </button>
       </div>
       <div id={menuId}>{menuOpen && <ClassMenu answer={answer} onChoose={choose} onClose={closeMenu} />}</div>

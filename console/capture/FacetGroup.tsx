@@ -19,7 +19,7 @@ export function FacetGroup({ title, choices }: { title: string; choices: readonl
               title={name}
               type="button"
             >
-              <span className={classes.share} style={{ width: `${(count / most) * 34}%` }} />
+              <span className={classes.share} style={{ width: `${(count / most) * 100}%` }} />
               <span className={classes.name}>{name}</span>
               <span className={classes.count}>{inWords(count)}</span>
             </button>

@@ -17,7 +17,7 @@ type Props = {
 }
 
 const gap = 12
-const captionHeight = 42
+const captionHeight = 28
 
 /** Only the rows in sight exist; the next page is asked for three rows before the end. */
 export function PredictionGrid({ rows, search, size, loading, more, onMore }: Props) {

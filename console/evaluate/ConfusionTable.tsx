@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import type { ConfusionEstimate } from '#contract/evaluate.ts'
 import { count, counted, percent } from '../kit/format.ts'
 import { type WindowSearch, windowOnly } from '../kit/window.ts'
@@ -13,11 +14,14 @@ export function ConfusionTable({ estimate, window }: { estimate: Estimate; windo
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section aria-label="Confusion matrix" className={classes.scroll} tabIndex={0}>
-      <table className={classes.table}>
+      <table className={classes.table} style={{ minWidth: 140 + trueClasses.length * 58 }}>
         <caption className="visually-hidden">
           Rows: what the model said. Columns: what people said. Each cell: number of labels, and the estimated
           share of all predictions.
         </caption>
+        <colgroup>
+          <col style={{ width: 140 }} />
+        </colgroup>
         <thead>
           <tr>
             <td />
@@ -29,7 +33,7 @@ export function ConfusionTable({ estimate, window }: { estimate: Estimate; windo
             <td className={classes.corner}>the model said</td>
             {trueClasses.map((name) => (
               <th className={classes.column} key={name} lang="en" scope="col">
-                {name}
+                {breakable(name)}
               </th>
             ))}
           </tr>
@@ -86,4 +90,18 @@ function Cell({ estimate, row, column, window }: CellProps) {
       <span className={classes.share}>{percent(share)}</span>
     </Link>
   )
+}
+
+/** Long names may break after a slash. */
+function breakable(name: string) {
+  return name.split('/').map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 ? (
+        <>
+          /<wbr />
+        </>
+      ) : null}
+      {part}
+    </Fragment>
+  ))
 }

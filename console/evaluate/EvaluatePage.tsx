@@ -37,16 +37,20 @@ export function EvaluatePage() {
       title="Evaluate"
     >
       <div className={classes.grid}>
-        <Panel className={classes.wide} title="Accuracy of what was served">
-          <Loaded query={accuracy} skeleton={<Waiting heights={[180]} />}>
-            {(answer) => <AccuracyAnswer accuracy={answer} when={windowInWords(search, usual)} />}
-          </Loaded>
-        </Panel>
-        <Panel className={classes.narrow} title="What it rests on">
-          <Loaded query={accuracy} skeleton={<Waiting heights={[180]} />}>
-            {(answer) => <BasisPanel accuracy={answer} />}
-          </Loaded>
-        </Panel>
+        <div className={classes.wide}>
+          <Panel title="Accuracy of what was served">
+            <Loaded query={accuracy} skeleton={<Waiting heights={[180]} />}>
+              {(answer) => <AccuracyAnswer accuracy={answer} when={windowInWords(search, usual)} />}
+            </Loaded>
+          </Panel>
+        </div>
+        <div className={classes.narrow}>
+          <Panel title="What it rests on">
+            <Loaded query={accuracy} skeleton={<Waiting heights={[180]} />}>
+              {(answer) => <BasisPanel accuracy={answer} />}
+            </Loaded>
+          </Panel>
+        </div>
         {accuracy.data?.kind === 'no-draw' ? null : (
           <>
             <div className={classes.full}>

@@ -27,8 +27,7 @@ function Estimate({
       <div className={classes.head}>
         <span className={classes.number}>{percent(estimate)}</span>
         <span className={classes.interval}>
-          {percentRange(interval.low, interval.high)}
-          <span className="visually-hidden"> is the</span> {percent(interval.level, 0)} interval
+          {percent(interval.level, 0)} interval {percentRange(interval.low, interval.high)}
         </span>
       </div>
       <IntervalBar estimate={estimate} high={interval.high} low={interval.low} naive={naive.estimate} scale />

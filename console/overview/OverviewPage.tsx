@@ -58,26 +58,32 @@ function Dashboard({ overview, window }: { overview: Overview; window: WindowSea
   if (neverUsed(overview, window)) return <FirstPrediction />
   return (
     <div className={classes.grid}>
-      <Panel className={classes.wide} title={`How good is ${overview.model.name}?`}>
-        <AccuracyAnswer
-          accuracy={overview.accuracy}
-          openDraw={overview.labels.openDraws[0]}
-          when={windowInWords(window, usual)}
-        />
-      </Panel>
-      <Panel className={classes.narrow} title="Do next">
-        <NextSteps overview={overview} />
-      </Panel>
-      <Panel aside={windowInWords(window, usual)} className={classes.narrow} title="The loop">
-        <Ring overview={overview} />
-      </Panel>
       <div className={classes.wide}>
-        <AccuracyOverTime height={262} points={overview.history.points} />
+        <Panel title={`How good is ${overview.model.name}?`}>
+          <AccuracyAnswer
+            accuracy={overview.accuracy}
+            openDraw={overview.labels.openDraws[0]}
+            when={windowInWords(window, usual)}
+          />
+        </Panel>
+      </div>
+      <div className={classes.narrow}>
+        <Panel title="Do next">
+          <NextSteps overview={overview} />
+        </Panel>
+      </div>
+      <div className={classes.narrow}>
+        <Panel aside={windowInWords(window, usual)} title="The loop">
+          <Ring overview={overview} />
+        </Panel>
+      </div>
+      <div className={classes.wide}>
+        <AccuracyOverTime height={300} points={overview.history.points} />
       </div>
       <div className={classes.wide}>
         <VolumeFigure overview={overview} />
       </div>
-      <div className={classes.narrow} style={{ display: 'grid', gap: 16 }}>
+      <div className={classes.narrow}>
         <CapturePanel capture={overview.capture} />
         <PeoplePanel overview={overview} />
       </div>

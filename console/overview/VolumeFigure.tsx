@@ -12,7 +12,7 @@ export function VolumeFigure({ overview: { volume, from, to } }: { overview: Ove
       tableHead={['From', 'Predictions']}
       title="Volume"
     >
-      <VolumeChart from={from} height={190} to={to} volume={volume} />
+      <VolumeChart from={from} height={300} to={to} volume={volume} />
     </Figure>
   )
 }

@@ -83,18 +83,15 @@ describe('three things to do next', () => {
 
 describe('the arcs of the ring', () => {
   test('flow while all is well; the stations to come are quiet, not broken', () => {
-    expect(ringArcs(healthy).map(({ state }) => state)).toEqual([
-      'flowing',
-      'flowing',
-      'flowing',
-      'flowing',
-      'later',
-      'later',
-      'later',
-    ])
+    const states = ringArcs(healthy).map(({ state }) => state)
+    expect(states).toEqual(['flowing', 'flowing', 'flowing', 'flowing', 'later', 'later', 'later'])
   })
-  test('a backlog breaks the arc after capture and says how many wait', () => {
+  test('a backlog breaks the arc into capture and says how many wait', () => {
     const arcs = ringArcs({ ...healthy, capture: { ...healthy.capture, state: 'behind', pending: 12 } })
-    expect(arcs[1]).toMatchObject({ state: 'broken', count: '12 wait' })
+    expect(arcs[0]).toMatchObject({ state: 'broken', count: '12 wait' })
+  })
+  test('losing says how many were lost', () => {
+    const arcs = ringArcs({ ...healthy, capture: { ...healthy.capture, state: 'losing', dropped: 3 } })
+    expect(arcs[0]).toMatchObject({ state: 'broken', count: '3 lost' })
   })
 })

@@ -4,26 +4,27 @@ import { count } from '../kit/format.ts'
 /** One arc of the ring: what went along it, and whether it is broken. */
 export type Arc = { count: string; words: string; state: 'flowing' | 'broken' | 'later' }
 
-/** The seven arcs in flow order; arc 0 runs from predict to capture. */
-export function ringArcs({ volume, capture, labels, accuracy }: Overview): Arc[] {
-  const used = accuracy.kind === 'estimate' || accuracy.kind === 'not-enough-labels' ? accuracy.labels : 0
-  const broken = capture.state === 'keeping-up' ? 'flowing' : 'broken'
-  const { tasks, labelled } = labels.progress
+/** The seven arcs in flow order; arc 0 runs from predict to capture. Labels are those behind the window’s estimate. */
+export function ringArcs({ volume, capture, accuracy }: Overview): Arc[] {
+  const { draws } = accuracy.basis
+  const drawn = draws.reduce((sum, draw) => sum + draw.drawn, 0)
+  const answered = draws.reduce((sum, draw) => sum + draw.finished, 0)
+  const used = accuracy.kind === 'no-draw' ? 0 : accuracy.labels
   return [
-    {
-      count: count(volume.total),
-      words: 'predictions answered',
-      state: capture.state === 'losing' ? 'broken' : 'flowing',
-    },
-    {
-      count: broken === 'broken' ? `${count(capture.pending)} wait` : count(volume.total),
-      words: 'captured',
-      state: broken,
-    },
-    { count: count(tasks), words: 'drawn for labelling', state: 'flowing' },
-    { count: count(labelled), words: 'labelled', state: 'flowing' },
-    { count: count(used), words: 'labels in the estimate', state: 'later' },
-    { count: '', words: 'retraining comes later', state: 'later' },
+    captureArc(volume.total, capture),
+    { count: count(drawn), words: 'drawn for labelling', state: 'flowing' },
+    { count: count(answered), words: 'answered by people', state: 'flowing' },
+    { count: count(used), words: 'labels in the estimate', state: 'flowing' },
+    { count: '', words: 'training comes later', state: 'later' },
     { count: '', words: 'roll-out comes later', state: 'later' },
+    { count: '', words: 'the loop closes later', state: 'later' },
   ]
+}
+
+function captureArc(total: number, capture: Overview['capture']): Arc {
+  if (capture.state === 'keeping-up')
+    return { count: count(total), words: 'predictions captured', state: 'flowing' }
+  if (capture.state === 'behind')
+    return { count: `${count(capture.pending)} wait`, words: 'for store and index', state: 'broken' }
+  return { count: `${count(capture.dropped)} lost`, words: 'predictions not kept', state: 'broken' }
 }

@@ -1,20 +1,27 @@
 import { NumberInput } from '@mantine/core'
+import type { DrawPreview } from '#contract/sample.ts'
 import { duration } from '../kit/format.ts'
 import classes from './NewDrawPage.module.css'
 import { roughHalfWidth, usualBudget } from './new-draw-search.ts'
 
-type Props = { value: number | undefined; frame: number | undefined; onChange: (budget: number) => void }
+type Props = {
+  value: number | undefined
+  preview: DrawPreview | undefined
+  onChange: (budget: number) => void
+}
 
 /** Seconds a person usually spends on one image. */
 const secondsEach = 4
 
 /** Labels to spend, with what they cost and roughly buy. */
-export function BudgetField({ value = usualBudget, frame, onChange }: Props) {
-  const points = frame ? (roughHalfWidth(value, frame) * 100).toFixed(0) : undefined
+export function BudgetField({ value = usualBudget, preview, onChange }: Props) {
+  const labels = Math.min(value, preview?.frameSize ?? value)
+  const points =
+    preview && labels > 0 ? (roughHalfWidth(labels, preview.epochSize) * 100).toFixed(0) : undefined
   return (
     <div className={classes.field}>
       <NumberInput
-        className={classes.budget}
+        classNames={{ input: classes.budget ?? '' }}
         label="Labels to spend"
         max={100_000}
         min={1}
@@ -24,7 +31,7 @@ export function BudgetField({ value = usualBudget, frame, onChange }: Props) {
         value={value}
       />
       <p className={classes.note}>
-        About {duration(Math.min(value, frame ?? value) * secondsEach)} of a person’s time.
+        About {duration(labels * secondsEach)} of a person’s time.
         {points
           ? ` Rule of thumb at 80% accuracy: plain random labels give ± ${points} points; the recommended design is usually narrower.`
           : ''}

@@ -29,8 +29,8 @@ export function Members({ id }: { id: string }) {
         <section aria-label="Chosen predictions" className={classes.scroll} tabIndex={0}>
           <DataTable
             caption="Chosen predictions with their inclusion probabilities"
-            head={['Prediction', 'Place', 'Stratum', 'Why', 'Inclusion probability']}
-            right={[1, 4]}
+            head={['Prediction', 'Stratum', 'Why', 'Inclusion probability', 'Place']}
+            right={[3, 4]}
             rows={members.map(cells)}
           />
         </section>
@@ -69,9 +69,9 @@ function cells(member: DrawMember) {
       />
       <code>{shortId(member.predictionId)}</code>
     </Link>,
-    count(member.position + 1),
     stratumNames[member.stratum],
     member.reasons.map((reason) => reasonWords[reason]).join(', '),
     `${percent(member.inclusionProbability)} (${oneIn(member.inclusionProbability)})`,
+    count(member.position + 1),
   ]
 }

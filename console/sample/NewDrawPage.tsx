@@ -65,7 +65,7 @@ export function NewDrawPage() {
             <IntervalField interval={interval} lastEnd={lastEnd} now={now} onChange={change} />
             <DesignField onChange={(design) => change({ design })} value={search.design ?? 'recommended'} />
             <BudgetField
-              frame={preview.data?.frameSize}
+              preview={preview.data}
               onChange={(budget) => change({ budget })}
               value={search.budget}
             />

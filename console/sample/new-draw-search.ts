@@ -46,9 +46,9 @@ export function drawRequest(search: NewDrawSearch, interval: { from: string; to:
   }
 }
 
-/** Half the width of a 95 % interval for `labels` plain random labels out of `frame`, at 80 % accuracy: a rule of thumb. */
-export function roughHalfWidth(labels: number, frame: number): number {
-  const n = Math.min(labels, frame)
+/** Half the width of a 95 % interval for `labels` plain random labels out of `predictions`, at 80 % accuracy: a rule of thumb. */
+export function roughHalfWidth(labels: number, predictions: number): number {
+  const n = Math.min(labels, predictions)
   if (n <= 1) return 1
-  return 1.96 * Math.sqrt(((0.8 * 0.2) / n) * (1 - n / frame))
+  return 1.96 * Math.sqrt(((0.8 * 0.2) / n) * (1 - n / predictions))
 }

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Icon } from '../kit/Icon.tsx'
-import { ColourScheme } from './ColourScheme.tsx'
 import classes from './Rail.module.css'
+import { RailFoot } from './RailFoot.tsx'
 import { stations } from './stations.ts'
 
 /** At the left on a desk, at the bottom on a phone. */
@@ -26,17 +26,7 @@ export function Rail() {
           </li>
         ))}
       </ul>
-      <div className={classes.foot}>
-        <a className={classes.small} href="/">
-          <Icon name="image" size={15} />
-          GourmetGram
-        </a>
-        <a className={classes.small} href="/docs">
-          <Icon name="external" size={15} />
-          API documentation
-        </a>
-        <ColourScheme />
-      </div>
+      <RailFoot />
     </nav>
   )
 }

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { Rail } from './Rail.tsx'
+import { RailFoot } from './RailFoot.tsx'
 import classes from './Shell.module.css'
 
 export function Shell() {
@@ -11,6 +12,9 @@ export function Shell() {
       <Rail />
       <main className={classes.main} id="main" tabIndex={-1}>
         <Outlet />
+        <div className={classes.foot}>
+          <RailFoot />
+        </div>
       </main>
     </div>
   )

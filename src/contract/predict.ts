@@ -5,10 +5,12 @@ export const ClassProbability = Type.Object({ class: Type.String(), probability:
 
 export const Attributes = Type.Record(
   Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$' }),
-  Type.String({ maxLength: 200 }),
+  // No NUL and no half surrogate pair: PostgreSQL stores neither, and a prediction that cannot be stored blocks capture.
+  Type.String({ maxLength: 200, pattern: '^[^\\u0000\\ud800-\\udfff]*$' }),
   {
     description: 'What the caller knows about this image (device, region, …); becomes slices.',
     maxProperties: 16,
+    additionalProperties: false,
   },
 )
 export type Attributes = Static<typeof Attributes>

@@ -1,5 +1,9 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { catalogue, type ErrorCode, type ErrorDetails, EvalloopError } from '#contract/errors.ts'
+import { catalogue, type ErrorCode, type ErrorDetails, EvalloopError, type Problem } from '#contract/errors.ts'
+
+const MEDIA_TYPE = 'application/problem+json; charset=utf-8'
 
 /** Every failure becomes the one error body (RFC 9457): ours, Fastify's own, and faults. */
 export function sendProblem(
@@ -10,27 +14,49 @@ export function sendProblem(
   const known = error instanceof EvalloopError ? error : translate(error as FastifyError)
   if (catalogue[known.code].status >= 500)
     request.log.error({ err: error, code: known.code }, 'request failed')
-  const { status, message, remedy, retry } = catalogue[known.code]
-  const { errors, reason, ...details } = known.details
-  const detail = reason ?? describe(errors)
+  const { status, retry } = catalogue[known.code]
   return reply
     .code(status)
-    .type('application/problem+json')
+    .type(MEDIA_TYPE)
     .headers(retry ? { 'retry-after': '1' } : {})
-    .send(
-      JSON.stringify({
-        type: `urn:evalloop:error:${known.code}`,
-        title: message,
-        status,
-        code: known.code,
-        ...(detail !== undefined && { detail }),
-        remedy,
-        retry,
-        requestId: request.id,
-        ...(errors !== undefined && { errors }),
-        ...(Object.keys(details).length > 0 && { details }),
-      }),
-    )
+    .send(JSON.stringify(problemOf(known, request.id)))
+}
+
+/** The same for bytes that never became a request, straight to the socket. */
+export function writeProblem(error: NodeJS.ErrnoException, socket: Socket, requestId: string): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error)
+  const known = new EvalloopError(
+    error.code === 'HPE_HEADER_OVERFLOW' ? 'REQUEST_TOO_LARGE' : 'REQUEST_INVALID',
+    { reason: error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'It took too long to arrive.' : 'It is not HTTP.' },
+    error,
+  )
+  const { status } = catalogue[known.code]
+  const body = Buffer.from(JSON.stringify(problemOf(known, requestId)))
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-type: ${MEDIA_TYPE}`,
+    `content-length: ${body.length}`,
+    'connection: close',
+  ]
+  socket.end(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]), () => socket.destroy())
+}
+
+function problemOf({ code, details: told }: EvalloopError, requestId: string): Problem {
+  const { status, message, remedy, retry } = catalogue[code]
+  const { errors, reason, ...details } = told
+  const detail = reason ?? describe(errors)
+  return {
+    type: `urn:evalloop:error:${code}`,
+    title: message,
+    status,
+    code,
+    ...(detail !== undefined && { detail: String(detail) }),
+    remedy,
+    retry,
+    requestId,
+    ...(errors !== undefined && { errors: errors as NonNullable<Problem['errors']> }),
+    ...(Object.keys(details).length > 0 && { details }),
+  }
 }
 
 function describe(errors: unknown): string | undefined {

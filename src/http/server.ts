@@ -6,7 +6,8 @@ import { addHealth } from './health.ts'
 import { addMetrics, type MetricSources } from './metrics.ts'
 import { addOpenApi } from './openapi.ts'
 import { addPages } from './pages.ts'
-import { sendProblem } from './problem.ts'
+import { sendProblem, writeProblem } from './problem.ts'
+import { refuseUnstorableText } from './text.ts'
 
 const REQUEST_LIMIT_MS = 120_000
 
@@ -35,6 +36,8 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
     // Errors are logged once, in sendProblem; a line for every request would drown them.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    clientErrorHandler: (error, socket) => writeProblem(error, socket, options.newRequestId()),
   })
 
   app.setErrorHandler((error, request, reply) => sendProblem(error as Error, request, reply))
@@ -48,6 +51,7 @@ export async function buildHttpServer(options: HttpOptions): Promise<FastifyInst
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin')
   })
+  app.addHook('preValidation', refuseUnstorableText)
   addGuard(app, options.guard)
   await addBodyParsers(app, options.maxImageBytes)
   await addOpenApi(app, options.version)

@@ -305,7 +305,10 @@ describe('routes', () => {
 
     const other = await addPredictions(database, { count: 30 })
     const next = await call('POST', api.draws, { ...yesterday, modelVersion: other, budget: 2 })
-    expect((await call('DELETE', api.draw(next.body.id))).status).toBe(204)
+    expect(await call('DELETE', api.draw(next.body.id))).toMatchObject({
+      status: 200,
+      body: { state: 'withdrawn' },
+    })
     await app.close()
   })
 })

@@ -271,7 +271,7 @@ describe('afterwards', () => {
     const draw = await rooms.sample.draw({ ...yesterday, modelVersion, budget: 5 })
     await rooms.label.lease(draw.id, { annotator: 'ada' })
     await rooms.sample.withdraw(draw.id)
-    await rooms.sample.withdraw(draw.id)
+    expect(await rooms.sample.withdraw(draw.id)).toMatchObject({ id: draw.id, state: 'withdrawn' })
     expect(await rooms.sample.get(draw.id)).toMatchObject({ state: 'withdrawn' })
     const next = await rooms.sample.draw({ ...yesterday, modelVersion, budget: 5 })
     await answerTasks(rooms, next.id, 1, mostlyRight)

@@ -11,7 +11,7 @@ export const classes = ['Soup', 'Rice', 'Egg'] as const
 export const leaseSeconds = 300
 
 /** When every test begins; the predictions were answered the day before. */
-export const today = '2026-02-10T12:00:00.000Z'
+const today = '2026-02-10T12:00:00.000Z'
 export const yesterday = { from: '2026-02-09T00:00:00.000Z', to: '2026-02-10T00:00:00.000Z' }
 
 export type LabellingRooms = ReturnType<typeof openLabellingRooms>

@@ -10,6 +10,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 17
+INPUT_SIZE = 224
 BATCH_NORM_EPSILON = 1e-3
 STAGE_STRIDES = (1, 2, 2, 2, 1, 2, 1)
 
@@ -47,7 +48,7 @@ def quantise(weight):
 class Graph:
     """Collects nodes and initialisers; `store` says how the weights are kept in the file."""
 
-    def __init__(self, store="float32"):
+    def __init__(self, store):
         self.store = store
         self.nodes = []
         self.constants = []
@@ -92,21 +93,18 @@ class Graph:
         return x, out
 
 
-def add_backbone(graph, state, x, size):
+def add_backbone(graph, state, x, size, prefix):
     """Add EfficientNet-Lite up to its pooled feature vector; returns that vector's name."""
-    graph.constant("zero", np.float32(0))
-    graph.constant("six", np.float32(6))
 
     def conv(x, size, name, conv_name, norm_name, **options):
         weight, bias = fold_batch_norm(state, conv_name, norm_name)
-        return graph.convolution(x, size, name, weight, bias, **options)
+        return graph.convolution(x, size, f"{prefix}{name}", weight, bias, **options)
 
     x, size = conv(x, size, "stem", "_conv_stem", "_bn0", stride=2)
     stage, channels = -1, None
-    for index in range(1000):
+    count = sum(name.endswith("._project_conv.weight") for name in state)
+    for index in range(count):
         block = f"_blocks.{index}"
-        if f"{block}._project_conv.weight" not in state:
-            break
         out_channels = state[f"{block}._project_conv.weight"].shape[0]
         new_stage = out_channels != channels  # the seven stages differ in their channels
         if new_stage:
@@ -123,50 +121,55 @@ def add_backbone(graph, state, x, size):
             x, size, f"{name}.project", f"{block}._project_conv", f"{block}._bn2", relu6=False
         )
         if not new_stage:
-            x = graph.node("Add", [x, kept], f"{name}.sum")
+            x = graph.node("Add", [x, kept], f"{prefix}{name}.sum")
         channels = out_channels
     x, size = conv(x, size, "top", "_conv_head", "_bn1")
-    x = graph.node("GlobalAveragePool", [x], "pooled")
-    return graph.node("Flatten", [x], "features", axis=1)
+    x = graph.node("GlobalAveragePool", [x], f"{prefix}pooled")
+    return graph.node("Flatten", [x], f"{prefix}flat", axis=1)
 
 
-def build(state, weight, bias, store="float32", inner_size=224, shift=None, scale=None):
-    """The whole classifier: input -> (resize) -> backbone -> embedding -> logits.
+def build(states, head=None, store="int8"):
+    """The whole classifier: input -> backbones side by side -> embedding -> logits.
 
-    `weight` is D x classes. With `shift` and `scale` the embedding is (features - shift) * scale.
+    `states` are the backbones' checkpoints. Each backbone's features go through a square root and
+    are scaled to length 1, which evens out the few very strong ones. `head` holds `shift` and
+    `scale` (embedding = (features - shift) * scale), `weight` (D x classes) and `bias`; without it
+    the graph ends in the features, which is what the head is trained on.
     """
     graph = Graph(store)
-    x = graph.node(
-        "Mul", ["input", graph.constant("input.scale", _channels(IMAGENET_STD / LITE_STD))], "input.mul"
-    )
+    graph.constant("zero", np.float32(0))
+    graph.constant("six", np.float32(6))
+    factor = graph.constant("input.scale", _channels(IMAGENET_STD / LITE_STD))
     offset = graph.constant("input.offset", _channels((IMAGENET_MEAN - LITE_MEAN) / LITE_STD))
+    x = graph.node("Mul", ["input", factor], "input.scaled")
     x = graph.node("Add", [x, offset], "input.normalised")
-    if inner_size != 224:
-        factor = np.array([1, 1, inner_size / 224, inner_size / 224], np.float32)
-        x = graph.node(
-            "Resize", [x, "", graph.constant("resize.scales", factor)], "input.resized",
-            mode="linear", coordinate_transformation_mode="half_pixel",
-        )
-    features = add_backbone(graph, state, x, inner_size)
-    if shift is not None:
-        x = graph.node("Sub", [features, graph.constant("embedding.shift", shift)], "embedding.sub")
-        graph.node("Mul", [x, graph.constant("embedding.scale", scale)], "embedding")
-    else:
-        graph.node("Identity", [features], "embedding")
-    graph.node(
-        "Gemm",
-        ["embedding", graph.constant("head.weight", weight), graph.constant("head.bias", bias)],
-        "logits",
-    )
+    parts = []
+    for number, state in enumerate(states):
+        part = add_backbone(graph, state, x, INPUT_SIZE, f"net{number}.")
+        part = graph.node("Sqrt", [part], f"net{number}.root")
+        parts.append(graph.node("LpNormalization", [part], f"net{number}.unit", axis=1, p=2))
+    graph.node("Concat", parts, "features", axis=1)
+    width = sum(state["_conv_head.weight"].shape[0] for state in states)
+    outputs = {"features": width}
+    if head:
+        shift = graph.constant("embedding.shift", head["shift"].astype(np.float32))
+        scale = graph.constant("embedding.scale", head["scale"].astype(np.float32))
+        x = graph.node("Sub", ["features", shift], "embedding.centred")
+        graph.node("Mul", [x, scale], "embedding")
+        weight = graph.constant("head.weight", head["weight"].astype(np.float32))
+        bias = graph.constant("head.bias", head["bias"].astype(np.float32))
+        graph.node("Gemm", ["embedding", weight, bias], "logits")
+        outputs = {"logits": len(head["bias"]), "embedding": width}
+
+    def tensor(name, *shape):
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", *shape])
+
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             "food11",
-            [helper.make_tensor_value_info("input", TensorProto.FLOAT, ["batch", 3, 224, 224])],
-            [
-                helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", weight.shape[1]]),
-                helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", weight.shape[0]]),
-            ],
+            [tensor("input", 3, INPUT_SIZE, INPUT_SIZE)],
+            [tensor(name, size) for name, size in outputs.items()],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", OPSET)],

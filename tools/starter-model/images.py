@@ -109,16 +109,22 @@ def wood_background(rng, size=SIZE):
     return Image.fromarray(np.clip(base + shade, 0, 255).astype(np.uint8))
 
 
-def emoji_image(emoji, name, rng, background):
-    """An emoji on a background, sometimes on a plate, as an RGB image of the input's size."""
+def emoji_scene(icon, rng, background, most=1):
+    """One to `most` copies of a render on a background, sometimes on a plate."""
     image = background(rng)
-    scale = rng.uniform(0.55, 0.9)
-    side = int(SIZE * scale)
-    x, y = (int(rng.uniform(0, SIZE - side)) for _ in range(2))
-    if rng.random() < 0.25:
+    if rng.random() < 0.3:
         draw = ImageDraw.Draw(image)
-        draw.ellipse((x - 12, y - 12, x + side + 12, y + side + 12), fill=(225, 225, 222))
-        draw.ellipse((x, y, x + side, y + side), fill=(244, 244, 242))
-    icon = emoji.render(name, side)
-    image.paste(icon, (x, y), icon)
+        draw.ellipse((14, 14, 210, 210), fill=(228, 228, 225))
+        draw.ellipse((30, 30, 194, 194), fill=(244, 244, 242))
+    copies = int(rng.integers(1, most + 1))
+    for _ in range(copies):
+        side = int(SIZE * (rng.uniform(0.6, 1.0) if copies == 1 else rng.uniform(0.35, 0.6)))
+        copy = icon.resize((side, side), Image.Resampling.LANCZOS)
+        if most > 1:
+            copy = copy.rotate(rng.uniform(-40, 40), Image.Resampling.BICUBIC)
+        x, y = (int(rng.uniform(0, SIZE - side + 1)) for _ in range(2))
+        image.paste(copy, (x, y), copy)
     return image
+
+
+BACKGROUNDS = (plain_background, wood_background)

@@ -36,7 +36,7 @@ export function AccuracyChart({
             </text>
           </g>
         ))}
-        {timeTicks(plan.start, plan.end, Math.max(2, Math.floor(width / 90))).map((tick) => (
+        {timeTicks(plan.start, plan.end, Math.max(3, Math.floor(width / 80))).map((tick) => (
           <text
             key={tick}
             textAnchor={plan.x(tick) > width - 30 ? 'end' : 'middle'}

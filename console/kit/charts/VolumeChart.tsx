@@ -62,7 +62,7 @@ export function VolumeChart({
             <title>{`${localTime(bin.at)}: ${counted(bin.count, 'prediction')}`}</title>
           </rect>
         ))}
-        {timeTicks(start, end, Math.max(2, Math.floor(width / 90))).map((tick) => (
+        {timeTicks(start, end, Math.max(3, Math.floor(width / 80))).map((tick) => (
           <text key={tick} textAnchor={x(tick) > width - 30 ? 'end' : 'middle'} x={x(tick)} y={height - 6}>
             {timeLabel(tick, end - start)}
           </text>

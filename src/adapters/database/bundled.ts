@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -104,13 +104,31 @@ function ignoreExisting(error: NodeJS.ErrnoException): void {
  * private parent folder is in the way, both move to /var/lib/evalloop and the caller says so.
  */
 async function choosePlace(wanted: string, binaries: string, asRoot: boolean): Promise<Place> {
-  if (!asRoot) return { binaries, folder: wanted }
+  const moved = await movedFolder(wanted)
+  if (!asRoot) return { binaries, folder: moved ?? wanted }
   return {
     binaries: (await reachable(binaries)) ? binaries : await copyOfBinaries(binaries),
-    folder: (await reachable(dirname(wanted)))
-      ? wanted
-      : join(REACHABLE_FOLDER, `database-${shortHash(wanted)}`),
+    folder: moved ?? ((await reachable(dirname(wanted))) ? wanted : await moveFolder(wanted)),
   }
+}
+
+/** Where the tables went, written beside where they would have been: the data folder may be renamed afterwards. */
+const pointerTo = (wanted: string) => `${wanted}.location`
+
+async function movedFolder(wanted: string): Promise<string | undefined> {
+  const moved = (await readFile(pointerTo(wanted), 'utf8').catch(() => undefined))?.trim()
+  if (moved !== undefined && !existsSync(moved)) {
+    throw new Error(`${pointerTo(wanted)} says that the tables are in ${moved}, but that folder is missing.`)
+  }
+  return moved
+}
+
+async function moveFolder(wanted: string): Promise<string> {
+  await mkdir(REACHABLE_FOLDER, { recursive: true, mode: 0o755 })
+  const folder = join(REACHABLE_FOLDER, `database-${randomUUID()}`)
+  await mkdir(folder)
+  await writeFile(pointerTo(wanted), `${folder}\n`)
+  return folder
 }
 
 async function reachable(folder: string): Promise<boolean> {

@@ -54,7 +54,7 @@ describe('a model that does not fit its manifest is refused with a sentence', ()
   test('another width', async () => {
     const preprocessing = { ...manifest.preprocessing, width: width + 16 }
     await expect(load(starterManifest({ preprocessing }))).rejects.toThrow(
-      `has the shape [1, 3, ${height}, ${width}], but the manifest’s preprocessing makes [1, 3, ${height}, ${width + 16}]`,
+      `, 3, ${height}, ${width}], but the manifest’s preprocessing makes [1, 3, ${height}, ${width + 16}].`,
     )
   })
 

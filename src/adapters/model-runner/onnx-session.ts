@@ -21,14 +21,14 @@ export async function loadOnnxModel(file: string, manifest: ModelManifest): Prom
   const { width, height } = manifest.preprocessing
   const blank = await run(session, input, toTensor(new Uint8Array(width * height * 3), manifest))
   const output = chooseOutput(session, blank, manifest)
+  probabilitiesOf(numbersOf(blank[output]), manifest)
   const embedding = session.outputNames.includes('embedding') ? 'embedding' : undefined
 
   return {
     embeddingSize: embedding && blank[embedding]?.data.length,
     async answer(pixels) {
       const results = await run(session, input, toTensor(pixels, manifest))
-      const values = numbersOf(results[output])
-      const probabilities = manifest.output === 'probabilities' ? normalise(values) : softmax(values)
+      const probabilities = probabilitiesOf(numbersOf(results[output]), manifest)
       const vector = embedding && results[embedding]
       return vector ? { probabilities, embedding: Float32Array.from(numbersOf(vector)) } : { probabilities }
     },
@@ -120,6 +120,10 @@ function toTensor(pixels: Uint8Array, manifest: ModelManifest): Tensor {
     }
   }
   return new Tensor('float32', data, shapeOf(manifest))
+}
+
+function probabilitiesOf(values: number[], manifest: ModelManifest): number[] {
+  return manifest.output === 'probabilities' ? normalise(values) : softmax(values)
 }
 
 function softmax(logits: number[]): number[] {

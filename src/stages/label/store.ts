@@ -28,7 +28,7 @@ export async function insertTasks(sql: Sql, drawId: string, tasks: readonly NewT
     `insert into task (id, draw_id, prediction_id, position, purpose)
     select id, $1, "predictionId", position, 'measure'
     from json_to_recordset($2::json) as new (id uuid, "predictionId" uuid, position integer)
-    on conflict (draw_id, prediction_id) do nothing`,
+    on conflict do nothing`,
     [drawId, JSON.stringify(tasks)],
   )
 }

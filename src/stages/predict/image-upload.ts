@@ -29,21 +29,32 @@ function readRaw(bytes: Buffer, attributes: string | string[] | undefined): Uplo
 }
 
 async function readMultipart(request: FastifyRequest): Promise<Upload> {
-  let bytes: Buffer | undefined
-  let attributes: unknown
-  for await (const part of request.parts()) {
-    if (part.type === 'file') {
-      const content = await part.toBuffer()
-      if (part.fieldname === 'file') bytes = content
-    } else if (part.fieldname === 'attributes') attributes = part.value
-  }
+  const { bytes, attributes } = await readParts(request).catch(refuseBrokenForm)
   if (!bytes || bytes.length === 0) throw new EvalloopError('IMAGE_MISSING', { field: 'file' })
   return { bytes, attributes: parseAttributes(attributes) }
 }
 
-function parseAttributes(text: unknown): Attributes {
-  if (text === undefined || text === '') return {}
-  const parsed = parseJson(String(text))
+async function readParts(request: FastifyRequest): Promise<{ bytes?: Buffer; attributes?: unknown }> {
+  const found: { bytes?: Buffer; attributes?: unknown } = {}
+  for await (const part of request.parts()) {
+    if (part.type === 'file') {
+      const content = await part.toBuffer()
+      if (part.fieldname === 'file') found.bytes = content
+    } else if (part.fieldname === 'attributes') found.attributes = part.value
+  }
+  return found
+}
+
+/** The parser of forms throws plain errors for a form that breaks off; what has a status already says enough. */
+function refuseBrokenForm(cause: Error): never {
+  if ('statusCode' in cause) throw cause
+  throw new EvalloopError('REQUEST_INVALID', { reason: cause.message }, cause)
+}
+
+/** A part of the media type application/json arrives parsed, everything else as text. */
+function parseAttributes(sent: unknown): Attributes {
+  if (sent === undefined || sent === '') return {}
+  const parsed = typeof sent === 'object' ? sent : parseJson(String(sent))
   if (!attributesShape.Check(parsed)) {
     throw new EvalloopError('REQUEST_INVALID', {
       errors: [{ field: 'attributes', message: 'must be a JSON object of at most 16 short texts' }],

@@ -8,7 +8,7 @@ import { algorithm, chooseUnits } from './rules/choose-units.ts'
 import { compareUnits, type DrawDifference } from './rules/compare-units.ts'
 import { type DrawRecord, presentDraw, stateOf } from './rules/draw-record.ts'
 import { type DrawingInterval, drawingInterval } from './rules/drawing-interval.ts'
-import type { FrameUnit } from './rules/drawn-unit.ts'
+import type { DrawParameters, FrameUnit } from './rules/drawn-unit.ts'
 import { newSeed } from './rules/new-seed.ts'
 import { permanentRandomNumber } from './rules/permanent-random-number.ts'
 import * as store from './store.ts'
@@ -43,51 +43,60 @@ const defaultPage = 50
  * @throws EvalloopError MODEL_VERSION_MISSING, INTERVAL_INVALID, DRAW_OVERLAPS, DRAW_EMPTY
  */
 export async function makeDraw(request: DrawRequest, needs: SampleNeeds): Promise<Draw> {
-  const modelVersion = request.modelVersion ?? needs.servingModelVersion()
-  const drawnAt = needs.clock.now()
-  const interval = drawingInterval(request.from, request.to, drawnAt)
-  const draw = await needs.database.transaction(async (sql) => {
-    const classes = await requireClasses(sql, modelVersion)
-    await store.lockModelVersion(sql, modelVersion)
-    await refuseOverlap(sql, modelVersion, interval)
-    const seed = request.seed ?? newSeed(needs.random)
-    const { frame, epochClasses } = await freeze(sql, {
-      modelVersion,
-      interval,
-      seed,
-      classes: classes.length,
-    })
-    if (frame.length === 0) throw new EvalloopError('DRAW_EMPTY', { modelVersion })
-    const design = request.design ?? 'recommended'
-    const floor = design === 'simple-random' ? 1 : (request.floor ?? defaultFloor)
-    const { units, strata } = chooseUnits(frame, { design, budget: request.budget, floor })
-    const record: DrawRecord = {
-      id: needs.newId(),
-      modelVersion,
-      ...interval,
-      design,
-      budget: request.budget,
-      floor,
-      seed,
-      epochSize: epochClasses.reduce((total, count) => total + count, 0),
-      frameSize: frame.length,
-      epochClasses,
-      strata,
-      frameFilter,
-      frameFilterSha256: createHash('sha256').update(frameFilter).digest('hex'),
-      algorithm,
-      codeVersion: needs.codeVersion,
-      flagsAsOf: drawnAt,
-      drawnAt,
-      withdrawnAt: null,
-    }
-    await store.insertDraw(sql, record)
-    await store.insertUnits(sql, record.id, units)
-    return record
-  })
+  const plan = planOf(request, needs)
+  const draw = await needs.database.transaction((sql) => drawWithin(sql, plan, needs))
   // The tasks can be made at any later time, so a failure here must not look like a draw that failed. [SA16]
   await needs.onDraw(draw.id).catch((fault) => needs.reportFault(fault))
   return present(draw, needs)
+}
+
+type DrawPlan = DrawParameters & Readonly<{ modelVersion: string; interval: DrawingInterval; seed: string }>
+
+/** The request with everything decided that it left open. */
+function planOf(request: DrawRequest, { clock, random, servingModelVersion }: SampleNeeds): DrawPlan {
+  const { budget, design = 'recommended' } = request
+  return {
+    modelVersion: request.modelVersion ?? servingModelVersion(),
+    interval: drawingInterval(request.from, request.to, clock.now()),
+    design,
+    budget,
+    floor: design === 'simple-random' ? 1 : (request.floor ?? defaultFloor),
+    seed: request.seed ?? newSeed(random),
+  }
+}
+
+async function drawWithin(sql: Sql, plan: DrawPlan, needs: SampleNeeds): Promise<DrawRecord> {
+  const { modelVersion, interval, design, budget, floor, seed } = plan
+  const classes = await requireClasses(sql, modelVersion)
+  await store.lockModelVersion(sql, modelVersion)
+  await refuseOverlap(sql, modelVersion, interval)
+  const drawnAt = needs.clock.now()
+  const { frame, epochClasses } = await freeze(sql, plan, classes.length)
+  if (frame.length === 0) throw new EvalloopError('DRAW_EMPTY', { modelVersion })
+  const { units, strata } = chooseUnits(frame, plan)
+  const record: DrawRecord = {
+    id: needs.newId(),
+    modelVersion,
+    ...interval,
+    design,
+    budget,
+    floor,
+    seed,
+    epochSize: epochClasses.reduce((total, count) => total + count, 0),
+    frameSize: frame.length,
+    epochClasses,
+    strata,
+    frameFilter,
+    frameFilterSha256: createHash('sha256').update(frameFilter).digest('hex'),
+    algorithm,
+    codeVersion: needs.codeVersion,
+    flagsAsOf: drawnAt,
+    drawnAt,
+    withdrawnAt: null,
+  }
+  await store.insertDraw(sql, record)
+  await store.insertUnits(sql, record.id, units)
+  return record
 }
 
 async function requireClasses(sql: Sql, modelVersion: string): Promise<string[]> {
@@ -101,10 +110,8 @@ async function refuseOverlap(sql: Sql, modelVersion: string, interval: DrawingIn
   if (draws.length > 0) throw new EvalloopError('DRAW_OVERLAPS', { draws })
 }
 
-type FreezePlan = Readonly<{ modelVersion: string; interval: DrawingInterval; seed: string; classes: number }>
-
 /** The frame, and how often each class was answered in the whole epoch. [SA8] */
-async function freeze(sql: Sql, { modelVersion, interval, seed, classes }: FreezePlan) {
+async function freeze(sql: Sql, { modelVersion, interval, seed }: DrawPlan, classes: number) {
   const frame: FrameUnit[] = []
   const epochClasses = Array.from({ length: classes }, () => 0)
   for await (const rows of readEpoch(sql, modelVersion, interval)) {
@@ -182,13 +189,14 @@ export async function listMembers(
  * Takes a draw back, so that its interval can be drawn again. A second time is harmless. [SA14]
  * @throws EvalloopError DRAW_MISSING, DRAW_HAS_ANSWERS
  */
-export async function withdrawDraw(id: string, needs: SampleNeeds): Promise<void> {
+export async function withdrawDraw(id: string, needs: SampleNeeds): Promise<Draw> {
   await needs.database.transaction(async (sql) => {
     const draw = requireDraw(await store.seizeDraw(sql, id), id)
     if (draw.withdrawnAt) return
     if (await needs.hasAnswers(id, sql)) throw new EvalloopError('DRAW_HAS_ANSWERS', { draw: id })
     await store.markWithdrawn(sql, id, needs.clock.now())
   })
+  return getDraw(id, needs)
 }
 
 export type DrawVerification = Readonly<{ units: number; differences: readonly DrawDifference[] }>

@@ -75,13 +75,10 @@ export async function sampleRoutes(scope: FastifyInstance, room: SampleRoom): Pr
         tags,
         summary: 'Withdraw a draw that nobody has answered',
         params: DrawParams,
-        response: { 204: Type.Null(), ...refusals },
+        response: { 200: Draw, ...refusals },
       },
     },
-    async ({ params }, reply) => {
-      await room.withdraw(params.id)
-      return reply.code(204).send(null)
-    },
+    ({ params }) => room.withdraw(params.id),
   )
 
   app.get(

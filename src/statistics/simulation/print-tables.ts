@@ -1,6 +1,6 @@
 /**
  * Prints the tables of docs/methods/ as Markdown. Seeded, so that the same code prints the same numbers.
- * Takes about five minutes: node src/statistics/simulation/print-tables.ts
+ * Takes ten to twenty minutes: node src/statistics/simulation/print-tables.ts
  */
 import { clopperPearsonInterval } from '../clopper-pearson-interval.ts'
 import { confidenceInterval, type Estimate } from '../estimate.ts'

@@ -10,7 +10,7 @@ export type Purpose = 'measure' | 'train'
  * estimate pays for it with a slightly wider interval: see `twoPhaseVariance` in the room evaluate.
  * This number never changes: it would move images from one half to the other.
  */
-export const measureShare = 0.5
+const measureShare = 0.5
 
 /** What a prediction is for. Fixed by its id, for ever. [SA1] */
 export function purposeOf(predictionId: string): Purpose {

@@ -2,7 +2,7 @@
 export type SplitBudget = Readonly<{ certainty: number; remainder: number }>
 
 /** Most of the budget that flagged and corrected predictions may take while there are others. */
-export const certaintyShare = 0.2
+const certaintyShare = 0.2
 
 /**
  * Divides the budget between the predictions that people complained about and all others. [SA4]

@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
+import { onTestFinished } from 'vitest'
+import { buildHttpServer, type HttpOptions } from '../../src/http/index.ts'
+import { newTemporaryFolder, removeFolder } from './temporary-folder.ts'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The front door with whatever routes a test hangs behind it; requests come through `inject`, without a port. */
+export async function openHttpApp(changes: Partial<HttpOptions> = {}): Promise<FastifyInstance> {
+  const pagesFolder = await newTemporaryFolder()
+  await mkdir(join(pagesFolder, 'assets'))
+  let requests = 0
+  const app = await buildHttpServer({
+    guard: { loopbackOnly: true },
+    maxImageBytes: 100_000,
+    logger: pino({ level: 'silent' }),
+    newRequestId: () => `request-${++requests}`,
+    version: '0.0.0-test',
+    pagesFolder,
+    sources: { captureHealth: async () => ({ state: 'keeping-up', pending: 3, oldestPendingSeconds: 1.5, dropped: 2 }) },
+    readiness: async () => ({ ready: true, parts: [] }),
+    rooms: async () => {},
+    ...changes,
+  })
+  onTestFinished(async () => {
+    await app.close()
+    await removeFolder(pagesFolder)
+  })
+  return app
+}
