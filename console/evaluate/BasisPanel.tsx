@@ -25,26 +25,23 @@ export function BasisPanel({ accuracy }: { accuracy: AccuracyEstimate }) {
           ['Predictions covered', `${count(basis.covered)} of ${count(basis.predictions)}`],
           ['Share labelled', basis.draws.length === 0 ? undefined : percent(basis.shareLabelled, 0)],
           ['Answers without a label', basis.draws.length === 0 ? undefined : percent(basis.withoutAnswer)],
-          ['Method', <code key="m">{basis.method}</code>],
+          ['Method', <code key="m">docs/methods/{basis.method}.md</code>],
         ]}
       />
       {basis.draws.length === 0 ? null : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section aria-label="Draws" className={classes.scroll} tabIndex={0}>
-          <DataTable
-            caption="Draws behind the estimate"
-            head={['Draw over', 'Design', 'Used', 'Drawn']}
-            right={[2, 3]}
-            rows={basis.draws.map((draw) => [
-              <Link key="d" params={{ id: draw.id }} to="/draws/$id">
-                <Span from={draw.from} to={draw.to} />
-              </Link>,
-              designs[draw.design],
-              count(draw.used),
-              count(draw.drawn),
-            ])}
-          />
-        </section>
+        <DataTable
+          caption="Draws behind the estimate"
+          head={['Draw over', 'Design', 'Used', 'Drawn']}
+          right={[2, 3]}
+          rows={basis.draws.map((draw) => [
+            <Link key="d" params={{ id: draw.id }} to="/draws/$id">
+              <Span from={draw.from} to={draw.to} />
+            </Link>,
+            designs[draw.design],
+            count(draw.used),
+            count(draw.drawn),
+          ])}
+        />
       )}
     </div>
   )

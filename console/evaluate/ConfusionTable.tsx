@@ -72,7 +72,7 @@ function Cell({ estimate, row, column, window }: CellProps) {
     )
   const said = estimate.classes[row] ?? ''
   const truth = estimate.trueClasses[column] ?? ''
-  const strength = tint(heat(share, estimate.cells[row] ?? []))
+  const strength = tint(heat(share, estimate.cells))
   return (
     <Link
       className={`${classes.inside}${diagonal}`}

@@ -53,7 +53,7 @@ export function PerClassPanel({ classes }: { classes: readonly ClassEstimate[] }
 
 function MetricCell({ entry, metric }: { entry: ClassEstimate; metric: Metric }) {
   const known = entry[metric]
-  if (!known) return <span className={styles.none}>not enough labels</span>
+  if (!known) return <span className={styles.none}>{whyNone(entry, metric)}</span>
   const { estimate, interval } = known
   return (
     <div className={styles.metric}>
@@ -64,4 +64,8 @@ function MetricCell({ entry, metric }: { entry: ClassEstimate; metric: Metric })
       </span>
     </div>
   )
+}
+
+function whyNone(entry: ClassEstimate, metric: Metric): string {
+  return metric === 'precision' && entry.predicted === 0 ? 'never predicted' : 'not enough labels'
 }

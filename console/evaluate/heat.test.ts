@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { heat, tint } from './heat.ts'
 
-test('a cell is compared with its own row', () => {
-  expect(heat(0.02, [0.02, 0.02])).toBe(0.5)
-  expect(heat(0, [0, 0])).toBe(0)
+test('a cell is compared with the largest one', () => {
+  const cells = [
+    [0.4, 0.1],
+    [0, 0.2],
+  ]
+  expect(heat(0.1, cells)).toBe(0.25)
+  expect(heat(0, [[0]])).toBe(0)
 })
 
 test('the tint grows with the share and never drowns the figure', () => {

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { AccuracyEstimate } from '#contract/evaluate.ts'
 import classes from './AccuracyAnswer.module.css'
 import { count, counted, percent, percentRange } from './format.ts'
@@ -33,7 +34,7 @@ function Estimate({
       <IntervalBar estimate={estimate} high={interval.high} low={interval.low} naive={naive.estimate} scale />
       <p className={classes.basis}>
         {counted(labels, 'label')} from {counted(basis.draws.length, 'draw')} speak about{' '}
-        {basis.covered === basis.predictions ? 'all ' : `${count(basis.covered)} of `}
+        {basis.covered >= basis.predictions ? 'all ' : `${count(basis.covered)} of `}
         {counted(basis.predictions, 'prediction')} {when}.
       </p>
       <NaiveNumber naive={naive} />
@@ -78,8 +79,13 @@ function NoDraw({ predictions, when }: { predictions: number; when: string }) {
       <div className={classes.answer}>
         <p className={classes.words}>No predictions {when}</p>
         <p className={classes.basis}>
-          There is nothing to judge yet. Upload a photo, or choose a longer window.
+          There is nothing to judge. Choose a longer window, or make the first prediction.
         </p>
+        <div className={classes.next}>
+          <Button component="a" href="/" variant="default">
+            Upload a photo
+          </Button>
+        </div>
       </div>
     )
   return (

@@ -13,29 +13,31 @@ type Props = {
 export function DataTable({ caption, head, rows, right = [] }: Props) {
   const side = (column: number) => (right.includes(column) ? classes.right : undefined)
   return (
-    <table className={classes.table}>
-      <caption className="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
-          {head.map((name, column) => (
-            <th className={side(column)} key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows are replaced whole
-          <tr key={index}>
-            {row.map((cell, column) => (
-              <td className={side(column)} key={head[column]}>
-                {cell}
-              </td>
+    <div className={classes.scroll}>
+      <table className={classes.table}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((name, column) => (
+              <th className={side(column)} key={name} scope="col">
+                {name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows are replaced whole
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td className={side(column)} key={head[column]}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

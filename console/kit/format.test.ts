@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bytes, counted, duration, oneIn, percent, percentRange } from './format.ts'
+import { bytes, counted, duration, localInterval, oneIn, percent, percentRange } from './format.ts'
 
 describe('percent', () => {
   test('rounds to one decimal', () => expect(percent(0.8244)).toBe('82.4%'))
@@ -36,4 +36,12 @@ describe('words for numbers', () => {
     expect(bytes(48_213)).toBe('48.2 kB')
     expect(bytes(3_000_000)).toBe('3 MB')
   })
+})
+
+test('an interval inside one day names the day once', () => {
+  const now = new Date(2026, 5, 1)
+  const at = (day: number, hour: number) => new Date(2026, 4, day, hour, 30).toISOString()
+  expect(localInterval(at(4, 9), at(4, 11), now)).toBe('4 May, 09:30 – 11:30')
+  expect(localInterval(at(4, 9), at(5, 11), now)).toBe('4 May, 09:30 – 5 May, 11:30')
+  expect(localInterval(at(4, 9), at(4, 11), new Date(2027, 1, 1))).toBe('4 May 2026, 09:30 – 11:30')
 })

@@ -1,5 +1,6 @@
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 const oneDecimal = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
+const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** 12,345 */
@@ -68,17 +69,18 @@ export function utcTime(instant: string | Date): string {
   return `${new Date(instant).toISOString().replace('T', ' ').slice(0, 19)} UTC`
 }
 
-/** “10 Nov, 14:00 – 12 Nov, 09:30” in the viewer’s zone; the year only where it is not this one. */
+/** “10 Nov, 14:00 – 12 Nov, 09:30” in the viewer’s zone; the second date and the year only where they say something. */
 export function localInterval(from: string, to: string, now = new Date()): string {
-  const short = (date: Date) =>
+  const [start, end] = [new Date(from), new Date(to)]
+  const day = (date: Date) =>
     new Intl.DateTimeFormat('en-GB', {
       day: 'numeric',
       month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
       ...(date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
     }).format(date)
-  return `${short(new Date(from))} – ${short(new Date(to))}`
+  const clock = (date: Date) => clockTime.format(date)
+  const sameDay = start.toDateString() === end.toDateString()
+  return `${day(start)}, ${clock(start)} – ${sameDay ? '' : `${day(end)}, `}${clock(end)}`
 }
 
 /** The first block of a UUID v7 is its time, so the last block tells neighbours apart better. */

@@ -1,4 +1,4 @@
-import { localInterval } from './format.ts'
+import { localInterval, localTime } from './format.ts'
 import { instant, oneOf, type RawSearch } from './search.ts'
 
 export const presets = ['1h', '24h', '7d', '30d', 'all'] as const
@@ -40,8 +40,8 @@ export function resolveWindow(window: WindowSearch, fallback: Preset, now: Date)
 /** For a sentence: “in the last 7 days”, “of all time”. */
 export function windowInWords(window: WindowSearch, fallback: Preset): string {
   if (window.from && window.to) return localInterval(window.from, window.to)
-  if (window.from) return `since ${localInterval(window.from, window.from).split(' – ')[0]}`
-  if (window.to) return `until ${localInterval(window.to, window.to).split(' – ')[0]}`
+  if (window.from) return `since ${localTime(window.from)}`
+  if (window.to) return `until ${localTime(window.to)}`
   const preset = window.window ?? fallback
   if (preset === 'all') return 'of all time'
   return `in the last ${preset === '1h' ? 'hour' : presetNames[preset]}`

@@ -141,7 +141,7 @@ export function mockServer(size = 1500): (request: Request) => Promise<Response 
       withoutAnswer:
         finished.filter(({ answer }) => answer?.kind === 'skip' || answer?.kind === 'cannot-tell').length /
         Math.max(1, finished.length),
-      method: 'stratified-estimate.md',
+      method: 'generalised-regression',
     }
   }
   const covering = (query: URLSearchParams) =>

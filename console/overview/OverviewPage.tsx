@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { api } from '#contract/api.ts'
+import type { PredictionPage } from '#contract/capture.ts'
 import type { Overview } from '#contract/overview.ts'
 import { AccuracyAnswer } from '../kit/AccuracyAnswer.tsx'
 import { AccuracyOverTime } from '../kit/charts/AccuracyOverTime.tsx'
@@ -31,6 +32,12 @@ const overviewQuery = (window: WindowSearch) =>
     refetchInterval: 10_000,
   })
 
+/** An empty window of a server in use is one thing, a new server another. */
+const anyPrediction = queryOptions({
+  queryKey: ['predictions', 'any'],
+  queryFn: ({ signal }) => getJson<PredictionPage>(api.predictions, { limit: 1 }, signal),
+})
+
 /** Is the loop healthy, and how good is the model now? */
 export function OverviewPage() {
   const search = route.useSearch()
@@ -55,7 +62,9 @@ export function OverviewPage() {
 }
 
 function Dashboard({ overview, window }: { overview: Overview; window: WindowSearch }) {
-  if (neverUsed(overview, window)) return <FirstPrediction />
+  const quiet = overview.volume.total === 0 && overview.capture.pending === 0
+  const any = useQuery({ ...anyPrediction, enabled: quiet })
+  if (quiet && any.data?.predictions.length === 0) return <FirstPrediction />
   return (
     <div className={classes.grid}>
       <div className={classes.wide}>
@@ -88,12 +97,5 @@ function Dashboard({ overview, window }: { overview: Overview; window: WindowSea
         <PeoplePanel overview={overview} />
       </div>
     </div>
-  )
-}
-
-/** Nothing in all time: one beginning instead of six empty panels. */
-function neverUsed({ volume, capture, labels }: Overview, window: WindowSearch): boolean {
-  return (
-    window.window === 'all' && volume.total === 0 && capture.pending === 0 && labels.openDraws.length === 0
   )
 }

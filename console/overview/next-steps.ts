@@ -61,7 +61,7 @@ function beginning({ volume }: Overview): NextStep[] {
   return [
     {
       text: 'Upload a photo',
-      why: 'There are no predictions in this window. `npm run demo` makes a few hundred.',
+      why: 'There are no predictions in this window. Or run npm run demo for a few hundred.',
       meaning: 'plain',
       to: { page: 'upload' },
     },
@@ -130,7 +130,7 @@ function looking({ feedback, accuracy }: Overview): NextStep[] {
   if (feedback.flagged > 0)
     steps.push({
       text: `Look at ${counted(feedback.flagged, 'flagged prediction')}`,
-      why: 'People said these are wrong. The next draw judges every one of them.',
+      why: 'People said these are wrong. The next draw looks at flagged ones first.',
       meaning: 'plain',
       to: { page: 'flagged' },
     })

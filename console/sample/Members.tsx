@@ -25,15 +25,12 @@ export function Members({ id }: { id: string }) {
       {list.error ? <ProblemNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isPending ? <Waiting heights={[160]} /> : null}
       {members.length > 0 ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        <section aria-label="Chosen predictions" className={classes.scroll} tabIndex={0}>
-          <DataTable
-            caption="Chosen predictions with their inclusion probabilities"
-            head={['Prediction', 'Stratum', 'Why', 'Inclusion probability', 'Place']}
-            right={[3, 4]}
-            rows={members.map(cells)}
-          />
-        </section>
+        <DataTable
+          caption="Chosen predictions with their inclusion probabilities"
+          head={['Prediction', 'Stratum', 'Why', 'Inclusion probability', 'Place']}
+          right={[3, 4]}
+          rows={members.map(cells)}
+        />
       ) : null}
       {list.hasNextPage ? (
         <Button

@@ -9,7 +9,7 @@ export const designNames: Record<DesignName, string> = {
 /** One sentence for someone who chooses. */
 export const designPromises: Record<DesignName, string> = {
   recommended:
-    'Looks at every flagged or corrected prediction and more often where the model doubts: the narrowest interval for the labels.',
+    'Looks at flagged and corrected predictions first, and more often where the model doubts: the narrowest interval for the labels.',
   'simple-random': 'Every prediction has the same chance: the easiest to explain, and the dearer one.',
 }
 

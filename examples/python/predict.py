@@ -26,7 +26,8 @@ def answer_of(response):
     if response.ok:
         return response.json() if response.content else None
     problem = response.json()
-    raise SystemExit(f"{problem['title']} {problem.get('detail', '')}\n{problem['remedy']}")
+    parts = (problem.get(name) for name in ("title", "detail", "remedy", "details"))
+    raise SystemExit("\n".join(str(part) for part in parts if part))
 
 
 def main():

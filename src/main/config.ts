@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { type Config, settingKey, settings } from './settings.ts'
+import { type Config, type Setting, settingKey, settings } from './settings.ts'
 
 /** Something the person who starts Evalloop can put right. Its message is the whole story; no stack is shown. */
 export class StartError extends Error {
@@ -32,7 +32,7 @@ export function readConfig({ flags, environment, file }: ConfigSources): Config 
       [`"${key}" in ${file ?? CONFIG_FILE}`, fromFile[key]],
     ])
     const value = source
-      ? parse(source.value, setting.schema, source.where)
+      ? parse(source.value, setting, source.where)
       : (setting.schema as { default?: unknown }).default
     if (value !== undefined) config[key] = value
   }
@@ -75,12 +75,19 @@ function parseJson(path: string): Record<string, unknown> {
   throw new StartError(`${path} must hold one JSON object.`)
 }
 
-/** Converts only a number's text; "yes" or "8000x" stays what it is and is refused. */
-function parse(value: unknown, schema: TSchema, where: string): unknown {
-  const converted = Value.Convert(schema, value)
-  if (Value.Check(schema, converted)) return converted
-  const problem = Value.Errors(schema, converted)[0]?.message ?? 'has the wrong form'
-  throw new StartError(`${where} ${problem}; it is ${JSON.stringify(value)}. ${schemaDescription(schema)}`)
+/** Takes a whole number's text for the number; "80.5", "true" or "8000x" stays what it is and is refused. */
+function parse(value: unknown, { schema, ...setting }: Setting, where: string): unknown {
+  const isNumber = 'type' in schema && schema.type === 'integer'
+  const parsed = isNumber && typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value
+  if (Value.Check(schema, parsed)) return parsed
+  const given = setting.secret ? '' : `; it is ${JSON.stringify(value)}`
+  throw new StartError(`${where} ${problemOf(schema, parsed)}${given}. ${schemaDescription(schema)}`)
+}
+
+function problemOf(schema: TSchema, value: unknown): string {
+  const choices = 'anyOf' in schema ? (schema.anyOf as { const: string }[]).map((choice) => choice.const) : []
+  if (choices.length > 0) return `must be one of ${choices.join(', ')}`
+  return Value.Errors(schema, value)[0]?.message ?? 'has the wrong form'
 }
 
 function schemaDescription(schema: TSchema): string {

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 
-type Setting = Readonly<{ schema: TSchema; flag: string; secret?: true }>
+export type Setting = Readonly<{ schema: TSchema; flag: string; secret?: true }>
 
 const positive = (description: string, value: number, maximum: number) =>
   Type.Integer({ minimum: 1, maximum, default: value, description })

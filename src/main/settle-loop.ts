@@ -40,7 +40,7 @@ export function startSettleLoop(
       } catch (error) {
         problem = error instanceof Error ? error.message : String(error)
         onFailure(error)
-        await pause()
+        if (!stopped) await pause()
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
         pokedAgain = true
       }

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ModelManifest } from '#contract/registry.ts'
 
-/** SHA-256, hexadecimal, of the ONNX file and of what the manifest says about classes and preprocessing. [RE1] */
+/**
+ * SHA-256, hexadecimal, of the ONNX file and of what the manifest says about classes and preprocessing, in a fixed
+ * order of the keys, however the file is written. [RE1]
+ */
 export function artifactSha256(model: Uint8Array, { classes, preprocessing, output }: ModelManifest): string {
-  const manifest = JSON.stringify({ classes, preprocessing, output: output ?? 'logits' })
+  const { width, height, resize, colour, mean, std, layout } = preprocessing
+  const fixed = { width, height, resize, colour, mean, std, layout }
+  const manifest = JSON.stringify({ classes, preprocessing: fixed, output: output ?? 'logits' })
   return createHash('sha256').update(model).update(manifest).digest('hex')
 }
 

@@ -3,8 +3,8 @@ import type { Interval } from './interval.ts'
 import { demand, requireCount, requireOpenShare } from './preconditions.ts'
 
 /**
- * Clopper–Pearson ("exact") interval for an accuracy from labels drawn with equal probability. It holds the truth at
- * least as often as its level says, and is therefore wider than Wilson's.
+ * Clopper–Pearson ("exact") interval for an accuracy from labels drawn with equal probability. It holds the
+ * truth at least as often as its level says, and is therefore wider than Wilson's.
  * @param correct right answers; whole, 0 ≤ correct ≤ labelled
  * @param labelled labels, ≥ 1
  * @param level share of intervals that shall hold the truth, strictly between 0 and 1

@@ -65,5 +65,7 @@ describe('combineEpochs', () => {
   test('[ST19] nothing to combine is refused', () => {
     expect(() => combineEpochs([])).toThrow(new RangeError('epochs must hold at least one epoch.'))
     expect(() => combineEpochs([{ frameSize: 0, estimate: day }])).toThrow(/^epochs.frameSize/)
+    const unseen = { frameSize: 5, estimate: { ...day, effectiveSampleSize: 0 } }
+    expect(() => combineEpochs([unseen])).toThrow(/^epochs.estimate.effectiveSampleSize/)
   })
 })

@@ -16,7 +16,10 @@ export interface ClassEstimate {
 }
 
 export interface ConfusionEstimate {
-  /** `totals[j][k]`: estimated units answered j that are k. A real number; below zero by chance for a rare cell. */
+  /**
+   * `totals[j][k]`: estimated units answered j that are k. A real number; below zero by chance for a rare
+   * cell.
+   */
   readonly totals: readonly (readonly number[])[]
   readonly accuracy: Estimate
   readonly classes: readonly ClassEstimate[]
@@ -25,9 +28,10 @@ export interface ConfusionEstimate {
 }
 
 /**
- * Confusion totals of the whole frame and the metrics made of them, from labels drawn with unequal probabilities.
- * The model's own probabilities give a first total for every cell; the labels correct it by their weighted mean
- * residual. Miscalibrated probabilities widen the intervals and never shift the estimates.
+ * Confusion totals of the whole frame and the metrics made of them, from labels drawn with unequal
+ * probabilities. The model's own probabilities give a first total for every cell; the labels correct it by
+ * their weighted mean residual. Miscalibrated probabilities widen
+ * the intervals and do not bias the estimates.
  * @throws RangeError when an argument is out of range, the sizes differ, or nothing is labelled
  * @see Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, sections 5.5 and 6.3;
  *   docs/methods/confusion.md
@@ -149,7 +153,10 @@ function classEstimate({ place, precision, recall, f1 }: ClassParts, sample: Wei
   }
 }
 
-/** @param bears tells the labels that bear on the metric: how little is known without them limits the sample size. */
+/**
+ * @param bears tells the labels that bear on the metric: how little is known without them limits the sample
+ *   size.
+ */
 function toEstimate(
   { units }: WeightedSample,
   { value, influences }: Metric,
@@ -176,7 +183,10 @@ function weigh(sampled: readonly ClassifiedUnit[], frame: number): WeightedSampl
   return { frame, units, totalWeight: sum(units.map(({ weight }) => weight)) }
 }
 
-/** Weighted mean of (is k) − (probability of k) over all labelled units, for units answered j; 0 for the others. */
+/**
+ * Weighted mean of (is k) − (probability of k) over all labelled units, for units answered j; 0 for the
+ * others.
+ */
 function meanResiduals({ units, totalWeight }: WeightedSample, classes: number): number[][] {
   const means = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0))
   for (const { weight, predicted, actual, probabilities } of units) {

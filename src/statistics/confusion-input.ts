@@ -1,7 +1,9 @@
 import { demand, requireCount, requireInclusionProbability, requireShare } from './preconditions.ts'
 import { sum } from './sum.ts'
 
-/** A labelled unit with all that the model said of it. Classes are places in the list of class probabilities. */
+/**
+ * A labelled unit with all that the model said of it. Classes are places in the list of class probabilities.
+ */
 export interface ClassifiedUnit {
   /** Chance with which the unit was drawn, in (0, 1]. */
   readonly inclusionProbability: number

@@ -13,7 +13,10 @@ export interface Estimate {
   readonly variance: number
   /** Degrees of freedom of the variance, ≥ 2, real; Infinity when the variance counts as known. */
   readonly degreesOfFreedom: number
-  /** Equally likely labels that would be as informative, ≥ 0, real: at most ten times the labels that bear on it. */
+  /**
+   * Equally likely labels that would be as informative, ≥ 0, real: at most ten times the labels that bear on
+   * it.
+   */
   readonly effectiveSampleSize: number
 }
 
@@ -34,8 +37,8 @@ interface EstimateParts {
 }
 
 /**
- * The best proxies make a label worth about six random ones. A variance that claims more than ten is a small one by
- * luck: the few wrong answers among thousands were all found, or all missed. Measured in
+ * The best proxies make a label worth about six random ones. A variance that claims more than ten is a small
+ * one by luck: the few wrong answers among thousands were all found, or all missed. Measured in
  * docs/methods/generalised-regression.md.
  */
 const mostPerLabel = 10
@@ -44,8 +47,9 @@ const mostPerLabel = 10
  * Puts an estimate together: total variance, Satterthwaite's degrees of freedom, effective sample size.
  *
  * When all labels agree the variance is zero, or says nothing, and the interval would have no width. Then the
- * effective sample size is Kish's (Σw)²/Σw², which leaves a hundred right answers out of a hundred an honest doubt.
- * The same happens when the whole frame was labelled: the interval then speaks of images still to come.
+ * effective sample size is Kish's (Σw)²/Σw², which leaves a hundred right answers out of a hundred an honest
+ * doubt. The same happens when the whole frame was labelled: the interval then speaks of images still to
+ * come.
  * @see Satterthwaite (1946), doi:10.2307/3002019
  */
 export function makeEstimate({

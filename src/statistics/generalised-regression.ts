@@ -8,7 +8,10 @@ export interface JudgedUnit {
   readonly inclusionProbability: number
   /** 1 when the model's answer was right, otherwise 0. */
   readonly right: 0 | 1
-  /** What was known before the label: a confidence that the answer is right. Any scale; better calibrated, better. */
+  /**
+   * What was known before the label: a confidence that the answer is right. On any
+   * scale; the better calibrated, the narrower the interval.
+   */
   readonly proxy: number
 }
 
@@ -39,9 +42,10 @@ export interface RegressionEstimate extends Estimate {
 }
 
 /**
- * Accuracy of the model on the frame, from labels drawn with known, unequal probabilities: a weighted regression of
- * right answers on the proxy, read at the frame's mean proxy. The proxy narrows the interval; a bad one never
- * shifts the estimate. Without a usable proxy it is the weighted share of right answers (Hájek).
+ * Accuracy of the model on the frame, from labels drawn with known, unequal probabilities: a weighted
+ * regression of right answers on the proxy, read at the frame's mean proxy. The proxy narrows the interval;
+ * a bad one widens it, and with twenty labels or more hardly shifts the estimate. Without a usable proxy it
+ * is the weighted share of right answers (Hájek).
  * @returns `estimate` may leave [0, 1] slightly; `confidenceInterval` handles that
  * @throws RangeError when an argument is out of range or nothing is labelled
  * @see Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling, section 6.4;
@@ -94,11 +98,14 @@ interface Line {
   readonly residual: (unit: JudgedUnit) => number
 }
 
-/** Weighted least squares of right on proxy, around the weighted means, which keeps it stable for close proxies. */
+/**
+ * Weighted least squares of right on proxy, around the weighted means, which keeps it stable for close
+ * proxies.
+ */
 function fitLine(sampled: readonly JudgedUnit[]): Line {
+  const totalWeight = sum(sampled.map(weightOf))
   const mean = (value: (unit: JudgedUnit) => number) =>
     sum(sampled.map((unit) => weightOf(unit) * value(unit))) / totalWeight
-  const totalWeight = sum(sampled.map(weightOf))
   const meanProxy = mean((unit) => unit.proxy)
   const meanRight = mean((unit) => unit.right)
   const spread = mean((unit) => (unit.proxy - meanProxy) ** 2)

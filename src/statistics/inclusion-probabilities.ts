@@ -5,9 +5,13 @@ import { sum } from './sum.ts'
 export interface DrawPlan {
   /** How much a label of each unit would tell, ≥ 0, on any scale; one for each unit of the frame. */
   readonly scores: readonly number[]
-  /** Labels to spend, above 0; the expected size of the sample. As many as the frame or more draws all of it. */
+  /**
+   * Labels to spend, above 0; the expected size of the sample. As many as the frame or more draws all of it.
+   */
   readonly budget: number
-  /** Share of the budget spread evenly, in (0, 1]; 1 ignores the scores. 0.5 keeps a silent failure in sight. */
+  /**
+   * Share of the budget spread evenly, in (0, 1]; 1 ignores the scores. 0.5 keeps a silent failure in sight.
+   */
   readonly floor: number
 }
 

@@ -41,8 +41,8 @@ export function inverseIncompleteBeta(probability: number, a: number, b: number)
 }
 
 /**
- * Newton's method on log I as a function of log x. That function is concave and rising, so after the first step
- * every step stays left of the root and moves towards it: no bracket is needed.
+ * Newton's method on log I as a function of log x. That function is concave and rising, so after the first
+ * step every step stays left of the root and moves towards it: no bracket is needed.
  */
 function quantileBelowMean(probability: number, a: number, b: number): number {
   let x = a / (a + b)

@@ -21,7 +21,8 @@ export interface AllocationPlan {
 }
 
 /**
- * Labels for each stratum that make the stratified estimate most precise: size · √(p(1 − p)/cost), in proportion.
+ * Labels for each stratum that make the stratified estimate most precise: size · √(p(1 − p)/cost), in
+ * proportion.
  * @returns real numbers in the order of the strata, at most each size; `wholeAllocation` rounds them
  * @throws RangeError when an argument is out of range
  * @see Neyman (1934), doi:10.2307/2342192

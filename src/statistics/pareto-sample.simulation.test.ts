@@ -16,7 +16,7 @@ describe('paretoSample', () => {
     expectShares(countDraws(chances, { size: 10, runs: 20_000 }, seededRandom(21)), chances, 20_000)
   })
 
-  test('[ST7] the first 6 of 10 hold each unit as often as its rescaled probability says (3 % and 4 standard errors)', () => {
+  test('[ST7] the first 6 of 10 hold each unit as its chance says (3 % and 4 standard errors)', () => {
     const rescaled = prefixInclusionProbabilities(chances, 6)
     expectShares(countDraws(chances, { size: 6, runs: 20_000 }, seededRandom(22)), rescaled, 20_000, 0.03)
   })
@@ -47,7 +47,10 @@ test('[ST7] an unfinished queue is unbiased (4 standard errors) and its interval
   expect(summary.coverage).toBeGreaterThan(0.95 - 4 * Math.sqrt((0.95 * 0.05) / summary.runs))
 })
 
-/** The probabilities hold exactly only for large samples: `approximation` allows for what is left at this size. */
+/**
+ * The probabilities hold exactly only for large samples: `approximation` allows for what is left at this
+ * size.
+ */
 function expectShares(
   counts: readonly number[],
   chances: readonly number[],

@@ -69,7 +69,7 @@ describe('paretoSample', () => {
   test.each([
     [
       { inclusionProbabilities: [0.5], uniforms: [] },
-      /^uniforms must hold one number for each of the 1 units/,
+      /^uniforms must hold 1 numbers, one for each unit, not 0/,
     ],
     [{ inclusionProbabilities: [0], uniforms: [0.5] }, /^inclusionProbabilities must be above 0/],
     [{ inclusionProbabilities: [0.5], uniforms: [1] }, /^uniforms must be at least 0 and below 1/],

@@ -1,7 +1,9 @@
 import { at, demand, requireCount, requireInclusionProbability } from './preconditions.ts'
 import { sum } from './sum.ts'
 
-/** Stands for a random number of exactly 0, whose rank would tie with a certain unit: half the smallest step. */
+/**
+ * Stands for a random number of exactly 0, whose rank would tie with a certain unit: half the smallest step.
+ */
 const smallestUniform = 2 ** -54
 
 export interface ParetoFrame {
@@ -21,18 +23,18 @@ export interface ParetoFrame {
 export function paretoRanks({ inclusionProbabilities, uniforms }: ParetoFrame): number[] {
   demand(
     uniforms.length === inclusionProbabilities.length,
-    `uniforms must hold one number for each of the ${inclusionProbabilities.length} units, not ${uniforms.length}.`,
+    `uniforms must hold ${inclusionProbabilities.length} numbers, one for each unit, not ${uniforms.length}.`,
   )
   return inclusionProbabilities.map((probability, unit) => rank(probability, at(uniforms, unit)))
 }
 
 /**
  * Draws a sample of fixed size with unequal probabilities.
- * @param size units to take; by default the rounded sum of the inclusion probabilities. A larger size lengthens
- *   the same queue.
+ * @param size units to take; by default the rounded sum of the inclusion probabilities. A larger size
+ *   lengthens the same queue.
  * @returns places of the drawn units, in rank order: certain units first, then ascending rank; equal ranks by
- *   random number. Worked in this order, every beginning of the queue is itself a valid sample:
- *   see `prefixInclusionProbabilities`.
+ *   random number. Worked in this order, every beginning of the queue is itself a valid sample: see
+ *   `prefixInclusionProbabilities`.
  * @throws RangeError when a value is out of range, the lists differ in length, or size exceeds the frame
  */
 export function paretoSample(

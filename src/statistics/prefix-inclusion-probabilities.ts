@@ -2,10 +2,12 @@ import { demand, requireCount, requireInclusionProbability } from './preconditio
 import { sum } from './sum.ts'
 
 /**
- * Chance of every unit to be among the first `labelled` of a queue that is worked in Pareto rank order.
- * All odds shrink by one factor, chosen so that the chances sum to `labelled`; so an unfinished batch stays valid.
+ * Chance of every unit to be among the first `labelled` of a queue that is worked in Pareto rank order. All
+ * odds shrink by one factor, chosen so that the chances sum to `labelled`; so an unfinished batch stays
+ * valid.
  * @param inclusionProbabilities of the whole draw, for every unit of the frame, in (0, 1]
- * @param labelled units worked so far, from `smallestPrefix` up to the frame; beyond the drawn size the chances grow
+ * @param labelled units worked so far, from `smallestPrefix` up to the frame; beyond the drawn size the
+ *   chances grow
  * @returns one probability in (0, 1] for each unit; the original ones when `labelled` is the drawn size
  * @throws RangeError when a probability is out of range or `labelled` is not reachable
  * @see Rosén (1997), doi:10.1016/S0378-3758(96)00186-3; docs/methods/pareto-sampling.md
@@ -25,8 +27,8 @@ export function prefixInclusionProbabilities(
 }
 
 /**
- * Fewest labels, worked in rank order, from which the frame can be estimated: one more than the certain units,
- * because these come first and tell nothing about the others; one when every unit is certain.
+ * Fewest labels, worked in rank order, from which the frame can be estimated: one more than the certain
+ * units, because these come first and tell nothing about the others; one when every unit is certain.
  */
 export function smallestPrefix(inclusionProbabilities: readonly number[]): number {
   demand(inclusionProbabilities.length > 0, 'inclusionProbabilities must hold at least one unit.')
@@ -42,7 +44,10 @@ function rescale(probability: number, factor: number): number {
   return (factor * probability) / (1 - probability + factor * probability)
 }
 
-/** The factor at which the rescaled probabilities sum to `target`: Newton on its logarithm, kept inside a bracket. */
+/**
+ * The factor at which the rescaled probabilities sum to `target`: Newton on its logarithm, kept inside a
+ * bracket.
+ */
 function solveFactor(probabilities: readonly number[], target: number): number {
   let [low, high] = bracket(probabilities, target)
   let log = Math.min(Math.max(0, low), high)

@@ -11,8 +11,8 @@ interface ShareOut {
 }
 
 /**
- * Gives every place what it wants up to its limit, and spreads what is left over the others in proportion.
- * A place that fills up leaves more to the others, so a round may fill further places: repeat until none does.
+ * Gives every place what it wants up to its limit, and spreads what is left over the others in proportion. A
+ * place that fills up leaves more to the others, so a round may fill further places: repeat until none does.
  * No place gets less than the smaller of its wish and its limit.
  */
 export function shareOut({ wanted, limits, total }: ShareOut): number[] {

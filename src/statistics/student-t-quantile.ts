@@ -23,7 +23,9 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
     : upperQuantile(1 - probability, degreesOfFreedom)
 }
 
-/** t² = df · (1 − x)/x with x ~ Beta(df/2, 1/2); solved on the side where the smaller of x and 1 − x is exact. */
+/**
+ * t² = df · (1 − x)/x with x ~ Beta(df/2, 1/2); solved on the side where the smaller of x and 1 − x is exact.
+ */
 function upperQuantile(upperTail: number, df: number): number {
   const x = inverseIncompleteBeta(2 * upperTail, df / 2, 0.5)
   if (x < 0.5) return Math.sqrt((df * (1 - x)) / x)

@@ -1,8 +1,8 @@
 import { at, demand } from './preconditions.ts'
 
 /**
- * Permanent random number of a unit, from a hash of the seed and the unit's id: the first 53 bits, as a share.
- * The caller computes the hash; SHA-256 of `seed:id` is what Evalloop records.
+ * Permanent random number of a unit, from a hash of the seed and the unit's id: the first 53 bits, as a
+ * share. The caller computes the hash; SHA-256 of `seed:id` is what Evalloop records.
  * @param bytes at least 8, most significant first
  * @returns in [0, 1), a multiple of 2⁻⁵³
  * @throws RangeError when there are fewer than 8 bytes

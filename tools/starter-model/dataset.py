@@ -52,6 +52,8 @@ def emoji_svg_pictures(folder, rng, variants, change):
     names = json.loads((HERE / "noto-food-emoji.json").read_text(encoding="utf-8"))
     for label, group in names.items():
         for number, name in enumerate(group):
+            if not emoji.has(name):
+                continue
             icon = emoji.render(name, 256)
             for k in range(variants):
                 picture = images.emoji_scene(icon, rng, BACKGROUNDS[k % 2], 2 if change else 1)

@@ -24,7 +24,10 @@ export interface ClassifiedPlan {
   readonly confidence: number
 }
 
-/** A stream with class probabilities from which the true class is drawn, so that they are calibrated at `confidence` 1. */
+/**
+ * A stream with class probabilities from which the true class is drawn, so that they are calibrated at
+ * `confidence` 1.
+ */
 export function classifiedStream(plan: ClassifiedPlan, random: Random): ClassifiedPrediction[] {
   return Array.from({ length: plan.size }, () => {
     const logs = plan.shares.map((share) => Math.log(share) + plan.sharpness * normalQuantile(random()))

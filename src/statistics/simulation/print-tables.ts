@@ -11,6 +11,7 @@ import { at } from '../preconditions.ts'
 import { prefixInclusionProbabilities } from '../prefix-inclusion-probabilities.ts'
 import { seededRandom, shuffle } from '../seeded-random.ts'
 import { studentTQuantile } from '../student-t-quantile.ts'
+import { sum } from '../sum.ts'
 import { weightedWilsonInterval, wilsonInterval } from '../wilson-interval.ts'
 import { allIntervals, exactCoverage } from './binomial.ts'
 import { classifiedStream, coverageOf, drawMetrics, trueMetrics } from './classified-stream.ts'
@@ -168,7 +169,7 @@ function printPlainShare(): void {
       const labelled = [...predictions.filter(({ proxy }) => proxy < 0.7), ...others]
       return trueAccuracy(labelled) - trueAccuracy(predictions)
     })
-    const mean = gaps.reduce((total, gap) => total + gap, 0) / gaps.length
+    const mean = sum(gaps) / gaps.length
     const { bias, biasError } = repeatDraws({ ...usual, stream }, seededRandom(6))
     return [`${accuracy}`, points(mean), `${points(bias)} ± ${points(biasError)}`]
   })
@@ -213,7 +214,7 @@ function metricCell(pairs: readonly (readonly [Estimate | undefined, number])[])
     const { low, high } = confidenceInterval(estimate)
     return [high - low]
   })
-  return `${share(coverageOf(pairs))} (${points(widths.reduce((total, width) => total + width, 0) / widths.length)})`
+  return `${share(coverageOf(pairs))} (${points(sum(widths) / widths.length)})`
 }
 
 function flatten<Value>(metrics: {
