@@ -3,13 +3,13 @@ import { api } from '#contract/api.ts'
 import type { AccuracyEstimate } from '#contract/evaluate.ts'
 import type { ModelVersion } from '#contract/registry.ts'
 import type { Draw, DrawPage, DrawRequest } from '#contract/sample.ts'
-import { awaitSettled, type DataInterval, type DataWindow, intervalOf } from './await-settled.ts'
+import { awaitSettled, type DataWindow, intervalOf } from './await-settled.ts'
 import type { Clock, Report } from './demo-event.ts'
-import type { DemoResult } from './demo-result.ts'
+import { type DemoResult, resultOf } from './demo-result.ts'
 import { cancelled, DemoStopped } from './demo-stopped.ts'
 import { EvalloopClient, type Pause } from './evalloop-client.ts'
 import { readFoodIcons } from './food-icon.ts'
-import { type LabellingCounts, playAnnotators } from './play-annotator.ts'
+import { playAnnotators } from './play-annotator.ts'
 import { type PlayedPrediction, playTraffic } from './play-traffic.ts'
 
 export type DemoSettings = Readonly<{
@@ -66,7 +66,18 @@ export async function playDemo(settings: DemoSettings): Promise<DemoResult> {
   const labels = await playAnnotators({ client, draw, truths, annotators, seed, report, pause, now })
 
   const accuracy = await client.get<AccuracyEstimate>(api.accuracy, window)
-  return resultOf({ settings, model, played, captured, seconds, interval, draw, labels, accuracy })
+  return resultOf({
+    url: settings.url,
+    seed,
+    model,
+    played,
+    captured,
+    seconds,
+    interval,
+    draw,
+    labels,
+    accuracy,
+  })
 }
 
 function connected(settings: DemoSettings) {
@@ -109,76 +120,4 @@ function kept(played: readonly PlayedPrediction[], model: ModelVersion): readonl
 
 function drawRequest(window: DataWindow, { labels, seed }: DemoSettings): DrawRequest {
   return { ...window, design: 'recommended', budget: labels, seed: `demo-${seed}` }
-}
-
-type Outcome = Readonly<{
-  settings: DemoSettings
-  model: ModelVersion
-  played: readonly PlayedPrediction[]
-  captured: readonly PlayedPrediction[]
-  seconds: number
-  interval: DataInterval
-  draw: Draw
-  labels: LabellingCounts
-  accuracy: AccuracyEstimate
-}>
-
-function resultOf(outcome: Outcome): DemoResult {
-  const { settings, model, played, captured, interval, draw, accuracy, labels } = outcome
-  const right = captured.filter(({ truth, predicted }) => truth === predicted).length
-  const trueAccuracy = right / captured.length
-  return {
-    url: settings.url,
-    seed: settings.seed,
-    modelVersion: model.id,
-    interval,
-    traffic: {
-      predictions: played.length,
-      captured: captured.length,
-      seconds: outcome.seconds,
-      right,
-      flagged: saying('flag', captured),
-      corrected: saying('correct', captured),
-    },
-    trueAccuracy,
-    draw: { id: draw.id, epochSize: draw.epochSize, frameSize: draw.frameSize, tasks: draw.progress.tasks },
-    labels,
-    accuracy,
-    ...(accuracy.kind === 'estimate' ? { intervalHoldsTruth: holds(accuracy.interval, trueAccuracy) } : {}),
-    pages: pagesOf(settings.url, draw, interval),
-    notes: notesOf(outcome),
-  }
-}
-
-function saying(kind: 'flag' | 'correct', played: readonly PlayedPrediction[]): number {
-  return played.filter(({ feedback }) => feedback?.kind === kind).length
-}
-
-function holds({ low, high }: { low: number; high: number }, truth: number): boolean {
-  return low <= truth && truth <= high
-}
-
-function pagesOf(url: string, draw: Draw, { from, to }: DataInterval) {
-  const page = (path: string) => new URL(path, url).href
-  return {
-    overview: page('/console'),
-    draw: page(`/console/draws/${draw.id}`),
-    evaluate: page(`/console/evaluate?${new URLSearchParams({ from, to })}`),
-  }
-}
-
-function notesOf({ played, captured, model, draw, labels }: Outcome): string[] {
-  const lost = played.filter((prediction) => !prediction.captured).length
-  const changed = played.filter(({ modelVersion }) => modelVersion !== model.id).length
-  const foreign = draw.epochSize - captured.length
-  return [
-    ...noted(lost, 'predictions that the server could not keep: the estimate does not speak about them.'),
-    ...noted(changed, 'predictions of another model version: the estimate does not speak about them.'),
-    ...noted(foreign, 'predictions that others asked for meanwhile: the estimate speaks about them as well.'),
-    ...noted(labels.unknown, 'tasks with photos that the demo did not send: the annotator could not tell.'),
-  ]
-}
-
-function noted(count: number, what: string): string[] {
-  return count > 0 ? [`${count} ${what}`] : []
 }

@@ -19,9 +19,13 @@ type Props = {
 const gap = 12
 const captionHeight = 28
 
+/** Known before the first measurement, so that the way back finds the grid at its height and its scroll position. */
+let lastWidth = 0
+
 /** Only the rows in sight exist; the next page is asked for three rows before the end. */
 export function PredictionGrid({ rows, search, size, loading, more, onMore }: Props) {
-  const { ref: sized, width } = useElementSize()
+  const { ref: sized, width: measured } = useElementSize()
+  const width = measured === 0 ? lastWidth : measured
   const grid = useRef<HTMLDivElement>(null)
   const ref = useMergedRef(sized, grid)
   const columns = Math.max(2, Math.floor((width + gap) / (size + gap)))
@@ -33,6 +37,9 @@ export function PredictionGrid({ rows, search, size, loading, more, onMore }: Pr
     overscan: 3,
     scrollMargin: grid.current?.offsetTop ?? 0,
   })
+  useEffect(() => {
+    if (measured > 0) lastWidth = measured
+  }, [measured])
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the tiles change their size
   useEffect(() => virtual.measure(), [tile])
 

@@ -26,7 +26,9 @@ export function PredictionPage() {
   const query = useQuery(predictionDetail(id))
   return (
     <Page
-      actions={query.data ? <NeighbourLinks row={query.data} /> : null}
+      actions={
+        query.data ? <NeighbourLinks row={query.data} /> : <Link to="/predictions">All predictions</Link>
+      }
       lead={query.data ? <Served prediction={query.data} /> : null}
       title={query.data?.class ?? 'Prediction'}
     >

@@ -18,13 +18,7 @@ export function PredictionTile({ row, search }: { row: PredictionRow; search: Pr
       to="/predictions/$id"
     >
       <div className={classes.frame}>
-        <img
-          alt=""
-          className={classes.image}
-          decoding="async"
-          loading="lazy"
-          src={api.predictionThumbnail(row.id)}
-        />
+        <img alt="" className={classes.image} decoding="async" src={api.predictionThumbnail(row.id)} />
         <span className={classes.marks}>
           {row.flagged ? <TileMark icon="flag" meaning="attention" words="flagged" /> : null}
           {row.correctedClass === undefined ? null : (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { Problem } from '#contract/errors.ts'
 import { Icon } from './Icon.tsx'
 import classes from './ProblemNotice.module.css'
 import { problemOf } from './problem.ts'
@@ -36,7 +37,7 @@ export function ProblemNotice({ error, onRetry, children }: Props) {
           </>
         )}
       </p>
-      {onRetry ? (
+      {onRetry && mayHelp(problem) ? (
         <div className={classes.actions}>
           <Button onClick={onRetry} size="xs" variant="default">
             Try again
@@ -45,4 +46,9 @@ export function ProblemNotice({ error, onRetry, children }: Props) {
       ) : null}
     </div>
   )
+}
+
+/** Asking again for what does not exist only annoys. */
+function mayHelp({ retry, status }: Problem): boolean {
+  return retry || status === 0 || status === 401 || status >= 500
 }

@@ -22,6 +22,7 @@ export function ImageStage({ task, images, zoomed, onZoom, onShown }: Props) {
     const show = () => {
       if (!here) return
       setFailed(image.state === 'failed')
+      if (image.state !== 'ready') return
       host.current?.replaceChildren(image.element)
       shown()
     }

@@ -35,11 +35,10 @@ function OpenRoom({ draw, annotator, classNames, onOtherName, session }: Props &
   const { current, ahead } = view
 
   const answer = (given: Answer, at: number) => {
-    if (!current) return
+    if (!session.answer(given)) return
     answerPressed(at)
     setZoomed(undefined)
     setRevealed(undefined)
-    session.answer(given)
   }
   const undo = () => {
     setRevealed(undefined)

@@ -80,6 +80,12 @@ function bench(size: number) {
   return { session, queue, state, quiet, current, timers }
 }
 
+/** The image is on the screen, as it must be before an answer counts. */
+function look(session: LabelSession): LabelSession {
+  session.shown()
+  return session
+}
+
 describe('a labelling session', () => {
   test('goes through the whole draw in order and ends', async () => {
     const { session, state, quiet, current } = bench(40)
@@ -87,7 +93,7 @@ describe('a labelling session', () => {
     await quiet()
     for (let position = 0; position < 40; position++) {
       expect(current()).toBe(`t${position}`)
-      session.answer(soup)
+      look(session).answer(soup)
       await quiet()
     }
     expect(session.view()).toMatchObject({ phase: 'done', finished: 40, waiting: 0 })
@@ -99,10 +105,10 @@ describe('a labelling session', () => {
     session.start()
     await quiet()
     state.online = false
-    session.answer(soup)
+    look(session).answer(soup)
     expect(current()).toBe('t1')
     await quiet()
-    session.answer(soup)
+    look(session).answer(soup)
     expect(session.view()).toMatchObject({ phase: 'asking', waiting: 2, finished: 2 })
   })
 
@@ -112,7 +118,7 @@ describe('a labelling session', () => {
     await quiet()
     state.online = false
     for (let answer = 0; answer < 12; answer++) {
-      session.answer(soup)
+      look(session).answer(soup)
       await quiet()
     }
     expect(session.view().phase).toBe('problem')
@@ -129,13 +135,13 @@ describe('a labelling session', () => {
     const { session, state, quiet, current } = bench(40)
     session.start()
     await quiet()
-    session.answer(soup)
+    look(session).answer(soup)
     await quiet()
     session.undo()
     expect(current()).toBe('t0')
     await quiet()
     expect(state.answered.size).toBe(0)
-    session.answer({ kind: 'skip' })
+    look(session).answer({ kind: 'skip' })
     await quiet()
     expect(current()).toBe('t1')
     const operation = state.answered.get('t0')?.operation
@@ -147,7 +153,7 @@ describe('a labelling session', () => {
     session.start()
     await quiet()
     for (let answer = 0; answer < 15; answer++) {
-      session.answer(soup)
+      look(session).answer(soup)
       await quiet()
     }
     for (let step = 0; step < 12; step++) {
@@ -162,7 +168,7 @@ describe('a labelling session', () => {
     const { session, quiet, current } = bench(3)
     session.start()
     await quiet()
-    for (let answer = 0; answer < 3; answer++) session.answer(soup)
+    for (let answer = 0; answer < 3; answer++) look(session).answer(soup)
     await quiet()
     expect(session.view().phase).toBe('done')
     session.undo()
@@ -175,7 +181,7 @@ describe('a labelling session', () => {
     session.start()
     await quiet()
     state.taken.add('t0')
-    session.answer(soup)
+    look(session).answer(soup)
     await quiet()
     expect(current()).toBe('t1')
     expect(session.view().notice).toContain('Another annotator')
@@ -196,13 +202,23 @@ describe('a labelling session', () => {
     session.start()
     await quiet()
     session.reveal()
-    session.answer(soup)
-    session.answer(soup)
+    look(session).answer(soup)
+    look(session).answer(soup)
     await quiet()
     const shown = state.sent.map(
       ({ operation }) => operation.kind === 'answer' && operation.request.predictionShown,
     )
     expect(shown).toEqual([true, false])
+  })
+
+  test('an image that is not on the screen yet cannot be judged, only skipped', async () => {
+    const { session, quiet, current } = bench(10)
+    session.start()
+    await quiet()
+    expect(session.answer(soup)).toBe(false)
+    expect(current()).toBe('t0')
+    expect(session.answer({ kind: 'skip' })).toBe(true)
+    expect(current()).toBe('t1')
   })
 
   test('measures from image on screen to answer', async () => {
@@ -211,7 +227,7 @@ describe('a labelling session', () => {
     await quiet()
     session.shown()
     state.now = 1234
-    session.answer(soup)
+    look(session).answer(soup)
     await quiet()
     const operation = state.sent[0]?.operation
     expect(operation?.kind === 'answer' && operation.request.millisecondsSpent).toBe(1234)
@@ -226,7 +242,7 @@ describe('a labelling session', () => {
     session.start()
     await quiet()
     state.online = false
-    session.answer(soup)
+    look(session).answer(soup)
     await quiet()
     session.stop()
     expect(state.released).toBe(1)

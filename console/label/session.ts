@@ -67,6 +67,7 @@ export class LabelSession {
   #leaseSeconds = 60
   #moment = 0
   #shownAt = 0
+  #shownId: string | undefined
   #activeAt = 0
   #stopped = true
   #callOff: (() => void)[] = []
@@ -122,8 +123,11 @@ export class LabelSession {
     this.#activeAt = this.#needs.now()
   }
 
-  /** The image of the current task is on the screen: its time begins. */
+  /** The image of the current task is on the screen: its time begins, and it can be judged. */
   shown(): void {
+    const id = this.#tasks[0]?.id
+    if (this.#shownId === id) return
+    this.#shownId = id
     this.#shownAt = this.#needs.now()
   }
 
@@ -133,11 +137,15 @@ export class LabelSession {
     if (current) this.#revealed.add(current.id)
   }
 
-  answer(answer: Answer): void {
+  /** Nobody judges what was not seen: before the image is shown only a skip counts. False when it did not. */
+  answer(answer: Answer): boolean {
     const [task, ...rest] = this.#tasks
-    if (!task) return
+    if (!task || (this.#shownId !== task.id && answer.kind !== 'skip')) return false
     const { annotator, drawId, now, queue } = this.#needs
-    const millisecondsSpent = Math.min(86_400_000, Math.max(0, Math.round(now() - this.#shownAt)))
+    const millisecondsSpent = Math.min(
+      86_400_000,
+      Math.max(0, Math.round(this.#shownId === task.id ? now() - this.#shownAt : 0)),
+    )
     const request = { annotator, answer, millisecondsSpent, predictionShown: this.#revealed.has(task.id) }
     this.#tasks = rest
     this.#history = [...this.#history, { task, answer }].slice(-undoDepth)
@@ -145,10 +153,11 @@ export class LabelSession {
     this.#forgetRevealed()
     this.#local.set(task.id, { state: 'answered', settledAt: undefined })
     this.#notice = undefined
-    this.#shownAt = now()
+    this.#shownId = undefined
     queue.put({ drawId, taskId: task.id, annotator, operation: { kind: 'answer', request } })
     if (this.#tasks.length < low) void this.lease()
     this.#changed()
+    return true
   }
 
   undo(): void {
@@ -160,6 +169,7 @@ export class LabelSession {
     this.#local.set(task.id, { state: 'open', settledAt: unsent ? ++this.#moment : undefined })
     if (!unsent) queue.put({ drawId, taskId: task.id, annotator, operation: { kind: 'undo' } })
     this.#tasks = [task, ...this.#tasks.filter(({ id }) => id !== task.id)]
+    this.#shownId = undefined
     this.#notice = undefined
     this.#changed()
   }

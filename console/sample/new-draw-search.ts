@@ -27,11 +27,10 @@ export function readNewDrawSearch(search: RawSearch): NewDrawSearch {
   }
 }
 
-/** The last draw’s end to now; a week when there is no draw yet. To the minute, so that the preview keeps still. */
+/** The last draw’s end to now; a week when there is no draw yet. */
 export function proposedInterval(lastDrawEnd: string | undefined, now: Date): { from: string; to: string } {
-  const to = new Date(Math.floor(now.getTime() / 60_000) * 60_000)
-  const from = lastDrawEnd ? new Date(lastDrawEnd) : new Date(to.getTime() - 7 * 86_400_000)
-  return { from: from.toISOString(), to: to.toISOString() }
+  const from = lastDrawEnd ? new Date(lastDrawEnd) : new Date(now.getTime() - 7 * 86_400_000)
+  return { from: from.toISOString(), to: now.toISOString() }
 }
 
 export function drawRequest(search: NewDrawSearch, interval: { from: string; to: string }): DrawRequest {

@@ -22,7 +22,10 @@ describe('a page of another site', () => {
 
   test.each(['PUT', 'DELETE', 'PATCH'] as const)('may not %s either', async (method) => {
     const ask = await open({ loopbackOnly: false })
-    const response = await ask(method, '/anything', { host: 'evalloop.example', origin: 'https://evil.example' })
+    const response = await ask(method, '/anything', {
+      host: 'evalloop.example',
+      origin: 'https://evil.example',
+    })
     expect(response.json().code).toBe('FOREIGN_ORIGIN')
   })
 
@@ -43,14 +46,18 @@ describe('a server without accounts', () => {
     },
   )
 
-  test.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', '10.0.0.1', 'notlocalhost', '[::2]'])(
-    'does not answer to the name %j, which may have been pointed at it',
-    async (host) => {
-      const ask = await open({ loopbackOnly: true })
-      const response = await ask('GET', '/health/live', { host })
-      expect([response.statusCode, response.json().code]).toEqual([403, 'FOREIGN_HOST'])
-    },
-  )
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '10.0.0.1',
+    'notlocalhost',
+    '[::2]',
+  ])('does not answer to the name %j, which may have been pointed at it', async (host) => {
+    const ask = await open({ loopbackOnly: true })
+    const response = await ask('GET', '/health/live', { host })
+    expect([response.statusCode, response.json().code]).toEqual([403, 'FOREIGN_HOST'])
+  })
 
   test('answers to any name once it listens for others', async () => {
     const ask = await open({ loopbackOnly: false, adminToken: token })
@@ -140,7 +147,11 @@ async function open(guard: GuardOptions) {
     guard,
     rooms: async (scope) => {
       for (const url of ['/predict', '/flag/*', '/correct-label/*', '/api/*', '/anything']) {
-        scope.route({ method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'], url, handler: async () => ({ reached: true }) })
+        scope.route({
+          method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'],
+          url,
+          handler: async () => ({ reached: true }),
+        })
       }
     },
   })

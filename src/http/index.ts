@@ -1,2 +1,2 @@
 export { buckets, objectRoutes } from './objects.ts'
-export { buildHttpServer, type HttpOptions } from './server.ts'
+export { buildHttpServer, type HttpOptions, type HttpServer } from './server.ts'

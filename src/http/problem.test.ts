@@ -1,5 +1,5 @@
-import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
@@ -36,30 +36,76 @@ describe('the one error body', () => {
     ['a path that is no UTF-8', { url: '/strict/%ff' }, 400, 'REQUEST_INVALID'],
     ['a path with a broken escape', { url: '/strict/%zz' }, 400, 'REQUEST_INVALID'],
     ['a path that is far too long', { url: `/strict/${'x'.repeat(3000)}` }, 400, 'REQUEST_INVALID'],
-    ['JSON that breaks off', { method: 'POST', url: '/strict/1', headers: json, payload: '{"a":' }, 400, 'REQUEST_INVALID'],
-    ['JSON with __proto__', { method: 'POST', url: '/strict/1', headers: json, payload: '{"count":1,"__proto__":{}}' }, 400, 'REQUEST_INVALID'],
-    ['no JSON where it must be', { method: 'POST', url: '/strict/1', headers: json, payload: '' }, 400, 'REQUEST_INVALID'],
-    ['another media type', { method: 'POST', url: '/strict/1', headers: { 'content-type': 'text/xml' }, payload: '<a/>' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
-    ['a media type that is none', { method: 'POST', url: '/strict/1', headers: { 'content-type': ';;;' }, payload: 'x' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
-    ['a body beyond the limit', { method: 'POST', url: '/strict/1', headers: json, payload: `{"note":"${'x'.repeat(300_000)}"}` }, 413, 'REQUEST_TOO_LARGE'],
+    [
+      'JSON that breaks off',
+      { method: 'POST', url: '/strict/1', headers: json, payload: '{"a":' },
+      400,
+      'REQUEST_INVALID',
+    ],
+    [
+      'JSON with __proto__',
+      { method: 'POST', url: '/strict/1', headers: json, payload: '{"count":1,"__proto__":{}}' },
+      400,
+      'REQUEST_INVALID',
+    ],
+    [
+      'no JSON where it must be',
+      { method: 'POST', url: '/strict/1', headers: json, payload: '' },
+      400,
+      'REQUEST_INVALID',
+    ],
+    [
+      'another media type',
+      { method: 'POST', url: '/strict/1', headers: { 'content-type': 'text/xml' }, payload: '<a/>' },
+      415,
+      'MEDIA_TYPE_UNSUPPORTED',
+    ],
+    [
+      'a media type that is none',
+      { method: 'POST', url: '/strict/1', headers: { 'content-type': ';;;' }, payload: 'x' },
+      415,
+      'MEDIA_TYPE_UNSUPPORTED',
+    ],
+    [
+      'a body beyond the limit',
+      { method: 'POST', url: '/strict/1', headers: json, payload: `{"note":"${'x'.repeat(300_000)}"}` },
+      413,
+      'REQUEST_TOO_LARGE',
+    ],
     ['a fault', { url: '/fault' }, 500, 'INTERNAL'],
     ['an answer that is not what was promised', { url: '/breaks-its-promise' }, 500, 'INTERNAL'],
     ['NUL in a query', { url: '/strict/1?note=a%00b' }, 400, 'REQUEST_INVALID'],
     ['NUL in a path', { url: '/strict/a%00b' }, 400, 'REQUEST_INVALID'],
-    ['NUL in a body', { method: 'POST', url: '/strict/1', headers: json, payload: '{"count":1,"deep":[{"note":"\\u0000"}]}' }, 400, 'REQUEST_INVALID'],
-    ['half a letter in a body', { method: 'POST', url: '/strict/1', headers: json, payload: '{"count":1,"note":"\\ud83d"}' }, 400, 'REQUEST_INVALID'],
+    [
+      'NUL in a body',
+      { method: 'POST', url: '/strict/1', headers: json, payload: '{"count":1,"deep":[{"note":"\\u0000"}]}' },
+      400,
+      'REQUEST_INVALID',
+    ],
+    [
+      'half a letter in a body',
+      { method: 'POST', url: '/strict/1', headers: json, payload: '{"count":1,"note":"\\ud83d"}' },
+      400,
+      'REQUEST_INVALID',
+    ],
   ])('%s', async (_name, request, status, code) => {
     const ask = await open()
     const response = await ask(request)
     expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8')
     expect(Value.Errors(Problem, response.json())).toEqual([])
-    expect([response.statusCode, response.json().status, response.json().code]).toEqual([status, status, code])
+    expect([response.statusCode, response.json().status, response.json().code]).toEqual([
+      status,
+      status,
+      code,
+    ])
   })
 
   test('a wrong field is named, one entry each', async () => {
     const ask = await open()
     const payload = JSON.stringify({ count: 'many', note: 5, deep: [{ note: 7 }] })
-    const { errors, detail } = (await ask({ method: 'POST', url: '/strict/1', headers: json, payload })).json()
+    const { errors, detail } = (
+      await ask({ method: 'POST', url: '/strict/1', headers: json, payload })
+    ).json()
     expect(errors.map(({ field }: { field: string }) => field)).toEqual(['count'])
     expect(detail).toContain('count must be integer')
     const missing = (await ask({ method: 'POST', url: '/strict/1', headers: json, payload: '{}' })).json()
@@ -92,16 +138,28 @@ describe('the one error body', () => {
   })
 })
 
-type Ask = { method?: 'GET' | 'POST' | 'DELETE'; url: string; headers?: Record<string, string>; payload?: string }
+type Ask = {
+  method?: 'GET' | 'POST' | 'DELETE'
+  url: string
+  headers?: Record<string, string>
+  payload?: string
+}
 
-const StrictBody = Type.Object({ count: Type.Integer(), note: Type.Optional(Type.String()), deep: Type.Optional(Type.Unknown()) })
+const StrictBody = Type.Object({
+  count: Type.Integer(),
+  note: Type.Optional(Type.String()),
+  deep: Type.Optional(Type.Unknown()),
+})
 const StrictQuery = Type.Object({ limit: Type.Optional(Type.Integer()), note: Type.Optional(Type.String()) })
 
 async function open() {
   const app = await openHttpApp({
     rooms: async (scope) => {
       scope.get('/throw/:code', async ({ params }) => {
-        throw new EvalloopError((params as { code: ErrorCode }).code, { reason: 'because of the test', what: 'thing' })
+        throw new EvalloopError((params as { code: ErrorCode }).code, {
+          reason: 'because of the test',
+          what: 'thing',
+        })
       })
       scope.get('/fault', async () => {
         throw new Error('secret inside')
@@ -112,7 +170,8 @@ async function open() {
       scope.post('/strict/:id', { schema: { body: StrictBody } }, async () => ({}))
     },
   })
-  return ({ headers = {}, ...request }: Ask) => app.inject({ ...request, headers: { host: 'localhost', ...headers } })
+  return ({ headers = {}, ...request }: Ask) =>
+    app.inject({ ...request, headers: { host: 'localhost', ...headers } })
 }
 
 function sendRaw(port: number, text: string): Promise<string> {

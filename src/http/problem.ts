@@ -1,7 +1,13 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { catalogue, type ErrorCode, type ErrorDetails, EvalloopError, type Problem } from '#contract/errors.ts'
+import {
+  catalogue,
+  type ErrorCode,
+  type ErrorDetails,
+  EvalloopError,
+  type Problem,
+} from '#contract/errors.ts'
 
 const MEDIA_TYPE = 'application/problem+json; charset=utf-8'
 

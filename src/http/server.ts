@@ -24,8 +24,11 @@ export type HttpOptions = Readonly<{
   rooms(app: FastifyInstance): Promise<void>
 }>
 
+/** A server with its routes; it does not listen yet. */
+export type HttpServer = FastifyInstance
+
 /** The front door. Every failure, from a wrong path to a fault, leaves with the one error body. */
-export async function buildHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+export async function buildHttpServer(options: HttpOptions): Promise<HttpServer> {
   const app = fastify({
     loggerInstance: options.logger,
     genReqId: options.newRequestId,

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import type { Readiness } from '#contract/overview.ts'
 import type { Database } from '#ports/database.ts'
 import { newId, systemClock, systemRandom } from '../adapters/clock/system.ts'
 import { sharpImageTool } from '../adapters/image/sharp.ts'
 import { openFilesystemStore } from '../adapters/object-store/filesystem.ts'
-import { buckets, buildHttpServer, objectRoutes } from '../http/index.ts'
+import { buckets, buildHttpServer, type HttpServer, objectRoutes } from '../http/index.ts'
 import { readModelRoutes } from '../read-model/index.ts'
 import { registryRoutes, registryStore } from '../registry/index.ts'
 import { captureRoutes } from '../stages/capture/index.ts'
@@ -33,7 +32,7 @@ export async function compose(
   config: Config,
   closers: Closers,
   say: (text: string) => void,
-): Promise<FastifyInstance> {
+): Promise<HttpServer> {
   const folder = await takeDataFolder(config.dataDir)
   closers.add('data folder', () => folder.release())
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))

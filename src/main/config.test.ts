@@ -26,7 +26,12 @@ describe('where a setting comes from', () => {
     const file = await fileWith('{"port": 3, "queueLimit": 3, "leaseSeconds": 3}')
     const flags = { port: '1' }
     const environment = { EVALLOOP_PORT: '2', EVALLOOP_QUEUE_LIMIT: '2' }
-    expect(read({ flags, environment, file })).toMatchObject({ port: 1, queueLimit: 2, leaseSeconds: 3, logLevel: 'warn' })
+    expect(read({ flags, environment, file })).toMatchObject({
+      port: 1,
+      queueLimit: 2,
+      leaseSeconds: 3,
+      logLevel: 'warn',
+    })
   })
 
   test('an empty variable counts as none', () => {
@@ -103,17 +108,24 @@ describe('the configuration file', () => {
   })
 
   test('that was asked for and is not there', () => {
-    expect(refusal({ file: '/nowhere/evalloop.json' })).toBe('The configuration file /nowhere/evalloop.json does not exist.')
+    expect(refusal({ file: '/nowhere/evalloop.json' })).toBe(
+      'The configuration file /nowhere/evalloop.json does not exist.',
+    )
   })
 })
 
 describe('rules between settings', () => {
-  test.each(['0.0.0.0', '::', '10.0.0.5', 'evalloop.example'])('listening on %s needs a token or a password', (host) => {
-    expect(refusal({ environment: { EVALLOOP_HOST: host } })).toMatch(/EVALLOOP_ADMIN_PASSWORD or EVALLOOP_ADMIN_TOKEN/)
-    for (const secret of ['EVALLOOP_ADMIN_TOKEN', 'EVALLOOP_ADMIN_PASSWORD']) {
-      expect(read({ environment: { EVALLOOP_HOST: host, [secret]: 'long enough for it' } }).host).toBe(host)
-    }
-  })
+  test.each(['0.0.0.0', '::', '10.0.0.5', 'evalloop.example'])(
+    'listening on %s needs a token or a password',
+    (host) => {
+      expect(refusal({ environment: { EVALLOOP_HOST: host } })).toMatch(
+        /EVALLOOP_ADMIN_PASSWORD or EVALLOOP_ADMIN_TOKEN/,
+      )
+      for (const secret of ['EVALLOOP_ADMIN_TOKEN', 'EVALLOOP_ADMIN_PASSWORD']) {
+        expect(read({ environment: { EVALLOOP_HOST: host, [secret]: 'long enough for it' } }).host).toBe(host)
+      }
+    },
+  )
 
   test.each(['127.0.0.1', 'localhost', '::1', '127.0.0.53'])('%s is loopback', (host) => {
     expect(isLoopback(host)).toBe(true)

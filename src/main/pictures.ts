@@ -19,7 +19,9 @@ type Sources = Readonly<{
 export function picturesOf({ spool, database, objects, cache, images }: Sources) {
   async function image(id: string): Promise<Picture | undefined> {
     const waiting = await spool.find(id)
-    if (waiting) return { bytes: await spool.image(id), mediaType: waiting.mediaType }
+    // It may be settled, and gone from here, between the two looks: then the store has it.
+    const bytes = waiting && (await spool.image(id).catch(() => undefined))
+    if (bytes) return { bytes, mediaType: waiting.mediaType }
     const known = await readPrediction(database, id)
     return known && objects.get(known.bucket, known.objectKey)
   }

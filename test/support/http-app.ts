@@ -1,13 +1,12 @@
-import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
-import { buildHttpServer, type HttpOptions } from '../../src/http/index.ts'
+import { buildHttpServer, type HttpOptions } from '../../src/http/server.ts'
 import { newTemporaryFolder, removeFolder } from './temporary-folder.ts'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The front door with whatever routes a test hangs behind it; requests come through `inject`, without a port. */
-export async function openHttpApp(changes: Partial<HttpOptions> = {}): Promise<FastifyInstance> {
+export async function openHttpApp(changes: Partial<HttpOptions> = {}): ReturnType<typeof buildHttpServer> {
   const pagesFolder = await newTemporaryFolder()
   await mkdir(join(pagesFolder, 'assets'))
   let requests = 0

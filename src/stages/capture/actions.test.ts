@@ -3,7 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Feedback } from '#contract/capture.ts'
 import type { Database } from '#ports/database.ts'
-import { addModelVersion, awayUntilBack, imageOf, openCaptureRoom } from '../../../test/support/capture-room.ts'
+import {
+  addModelVersion,
+  awayUntilBack,
+  imageOf,
+  openCaptureRoom,
+} from '../../../test/support/capture-room.ts'
 import { openTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { idOf, predictionRecord } from '../../../test/support/prediction-record.ts'
 import { openSqliteSpool } from '../../adapters/spool/sqlite-spool.ts'
@@ -25,7 +30,10 @@ const [one, two, three] = [predictionRecord(1), predictionRecord(2), predictionR
 describe('settling', () => {
   test('[CA1] what was kept is there after a restart, to the last number', async () => {
     const { folder, room, keep } = await openCaptureRoom(database)
-    const record = predictionRecord(4, { embedding: Float32Array.from([0.1, -0]), attributes: { note: '🙂 "x"' } })
+    const record = predictionRecord(4, {
+      embedding: Float32Array.from([0.1, -0]),
+      attributes: { note: '🙂 "x"' },
+    })
     expect(await keep(record)).toBe(true)
     await room.spool.close()
     const spool = await openSqliteSpool(join(folder, 'spool'))
@@ -40,7 +48,9 @@ describe('settling', () => {
       attributes: record.attributes,
       embedding: Buffer.from(Float32Array.from([0.1, -0]).buffer),
     })
-    expect(Buffer.from((await room.objects.get('production', record.objectKey)).bytes)).toEqual(imageOf(record))
+    expect(Buffer.from((await room.objects.get('production', record.objectKey)).bytes)).toEqual(
+      imageOf(record),
+    )
   })
 
   test('[CA2] a refused image leaves no file, no row, no object', async () => {
@@ -118,19 +128,31 @@ describe('settling', () => {
 })
 
 describe('feedback', () => {
-  test.each(['before', 'after'])('[CA6] is accepted %s the prediction is settled, and reaches index and tags', async (moment) => {
-    const { room, keep, poked } = await openCaptureRoom(database)
-    await keep(one)
-    if (moment === 'after') await settleOnce(room)
-    const correct: Feedback = { kind: 'correct', class: 'Soup' }
-    expect(await giveFeedback(one.id, correct, '10.0.0.7', room)).toEqual({ flagged: false, correctedClass: 'Soup' })
-    expect(await giveFeedback(one.id, flag, '10.0.0.7', room)).toEqual({ flagged: true, correctedClass: 'Soup' })
-    expect(poked()).toBe(2)
-    while ((await settleOnce(room)) > 0);
-    expect(await stateOf(one.id)).toEqual({ flagged: true, corrected_class: 'Soup' })
-    expect(await room.objects.tags('production', one.objectKey)).toMatchObject({ flagged: 'true', corrected_class: 'Soup' })
-    expect(await words()).toEqual(['correct Soup 10.0.0.7', 'flag null 10.0.0.7'])
-  })
+  test.each(['before', 'after'])(
+    '[CA6] is accepted %s the prediction is settled, and reaches index and tags',
+    async (moment) => {
+      const { room, keep, poked } = await openCaptureRoom(database)
+      await keep(one)
+      if (moment === 'after') await settleOnce(room)
+      const correct: Feedback = { kind: 'correct', class: 'Soup' }
+      expect(await giveFeedback(one.id, correct, '10.0.0.7', room)).toEqual({
+        flagged: false,
+        correctedClass: 'Soup',
+      })
+      expect(await giveFeedback(one.id, flag, '10.0.0.7', room)).toEqual({
+        flagged: true,
+        correctedClass: 'Soup',
+      })
+      expect(poked()).toBe(2)
+      while ((await settleOnce(room)) > 0);
+      expect(await stateOf(one.id)).toEqual({ flagged: true, corrected_class: 'Soup' })
+      expect(await room.objects.tags('production', one.objectKey)).toMatchObject({
+        flagged: 'true',
+        corrected_class: 'Soup',
+      })
+      expect(await words()).toEqual(['correct Soup 10.0.0.7', 'flag null 10.0.0.7'])
+    },
+  )
 
   test('[CA6] that was accepted survives a restart before it is settled', async () => {
     const { folder, room, keep } = await openCaptureRoom(database)
@@ -184,10 +206,14 @@ describe('feedback', () => {
 
   test('[CA8] on a prediction that nobody knows is refused; the known classes are named', async () => {
     const { room, keep } = await openCaptureRoom(database)
-    await expect(giveFeedback(idOf(9), flag, 'client', room)).rejects.toMatchObject({ code: 'PREDICTION_MISSING' })
+    await expect(giveFeedback(idOf(9), flag, 'client', room)).rejects.toMatchObject({
+      code: 'PREDICTION_MISSING',
+    })
     await keep(one)
     const wrong = giveFeedback(one.id, { kind: 'correct', class: 'Pizza' }, 'client', room)
-    await expect(wrong).rejects.toMatchObject({ details: { class: 'Pizza', classes: ['Bread', 'Egg', 'Soup'] } })
+    await expect(wrong).rejects.toMatchObject({
+      details: { class: 'Pizza', classes: ['Bread', 'Egg', 'Soup'] },
+    })
   })
 
   test('[CA8] an object key must be the prediction’s own to the letter', async () => {
@@ -196,7 +222,13 @@ describe('feedback', () => {
     for (const settled of [false, true]) {
       if (settled) await settleOnce(room)
       expect(await predictionOfKey(one.objectKey, room)).toBe(one.id)
-      for (const key of [`class_02/${one.id}.jpg`, `class_01/${one.id}.png`, `class_01/${two.id}.jpg`, 'x', '']) {
+      for (const key of [
+        `class_02/${one.id}.jpg`,
+        `class_01/${one.id}.png`,
+        `class_01/${two.id}.jpg`,
+        'x',
+        '',
+      ]) {
         await expect(predictionOfKey(key, room)).rejects.toMatchObject({ code: 'PREDICTION_MISSING' })
       }
     }

@@ -3,10 +3,11 @@ import { EvalloopError } from '#contract/errors.ts'
 import type { Clock, NewId } from '#ports/clock.ts'
 import type { ObjectStore } from '#ports/object-store.ts'
 import type { FeedbackRecord, PredictionRecord, Spool, SpoolEntry } from '#ports/spool.ts'
+import type { KnownPrediction } from './known-prediction.ts'
 import { afterFeedback, saysNothingNew } from './rules/feedback.ts'
 import { predictionIdOfKey } from './rules/object-key.ts'
 import { tagsOf } from './rules/tags.ts'
-import type { CaptureStore, KnownPrediction } from './store.ts'
+import type { CaptureStore } from './store.ts'
 
 const BATCH = 64
 

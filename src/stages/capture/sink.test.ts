@@ -57,7 +57,14 @@ function open(faults: Partial<Pick<Spool, 'keepImage' | 'keepPrediction' | 'drop
     await (faults[name] as (() => Promise<void>) | undefined)?.()
     done.push(name)
   }
-  const spool = { keepImage: verb('keepImage'), keepPrediction: verb('keepPrediction'), dropImage: verb('dropImage') }
-  const events = { kept: () => void done.push('kept'), dropped: (problem: unknown) => void dropped.push(problem) }
+  const spool = {
+    keepImage: verb('keepImage'),
+    keepPrediction: verb('keepPrediction'),
+    dropImage: verb('dropImage'),
+  }
+  const events = {
+    kept: () => void done.push('kept'),
+    dropped: (problem: unknown) => void dropped.push(problem),
+  }
   return { sink: captureSink(spool as unknown as Spool, events), done, dropped }
 }

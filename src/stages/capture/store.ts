@@ -1,20 +1,7 @@
-import type { FeedbackState } from '#contract/capture.ts'
 import type { Database, Sql } from '#ports/database.ts'
 import type { FeedbackRecord, PredictionRecord } from '#ports/spool.ts'
+import { type KnownPrediction, knownPrediction } from './known-prediction.ts'
 import { afterFeedback, saysNothingNew } from './rules/feedback.ts'
-
-/** What feedback must know about a settled prediction. */
-export type KnownPrediction = Readonly<{
-  id: string
-  class: string
-  confidence: number
-  answeredAt: Date
-  bucket: string
-  objectKey: string
-  mediaType: string
-  classes: readonly string[]
-  feedback: FeedbackState
-}>
 
 /** The only SQL that writes `prediction` and `feedback`. */
 export function captureStore(database: Database) {
@@ -66,44 +53,6 @@ export type CaptureStore = ReturnType<typeof captureStore>
 
 async function isRecorded(sql: Sql, id: string): Promise<boolean> {
   return (await sql.query('select 1 from feedback where id = $1', [id])).length > 0
-}
-
-type KnownRow = {
-  id: string
-  class: string
-  confidence: number
-  answered_at: Date
-  bucket: string
-  object_key: string
-  media_type: string
-  classes: string[]
-  flagged: boolean
-  corrected_class: string | null
-}
-
-async function knownPrediction(sql: Sql, id: string): Promise<KnownPrediction | undefined> {
-  const [row] = await sql.query<KnownRow>(
-    `select p.id, p.class, p.confidence, p.answered_at, p.bucket, p.object_key, p.media_type, m.classes, p.flagged,
-       p.corrected_class
-     from prediction p join model_version m on m.id = p.model_version where p.id = $1`,
-    [id],
-  )
-  return (
-    row && {
-      id: row.id,
-      class: row.class,
-      confidence: row.confidence,
-      answeredAt: row.answered_at,
-      bucket: row.bucket,
-      objectKey: row.object_key,
-      mediaType: row.media_type,
-      classes: row.classes,
-      feedback: {
-        flagged: row.flagged,
-        ...(row.corrected_class !== null && { correctedClass: row.corrected_class }),
-      },
-    }
-  )
 }
 
 function rowOf(record: PredictionRecord) {

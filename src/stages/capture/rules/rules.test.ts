@@ -32,9 +32,12 @@ describe('feedback', () => {
 })
 
 describe('object keys', () => {
-  test.each([`class_07/${id}.jpg`, `class_10/${id}.webp`, `class_123/${id}.avif`])('%s names its prediction', (key) => {
-    expect(predictionIdOfKey(key)).toBe(id)
-  })
+  test.each([`class_07/${id}.jpg`, `class_10/${id}.webp`, `class_123/${id}.avif`])(
+    '%s names its prediction',
+    (key) => {
+      expect(predictionIdOfKey(key)).toBe(id)
+    },
+  )
 
   test.each([
     '',
@@ -54,7 +57,11 @@ describe('object keys', () => {
 })
 
 describe('tags', () => {
-  const answered = { class: 'Noodles/Pasta', confidence: 0.98765, answeredAt: new Date('2026-01-31T23:59:59.999Z') }
+  const answered = {
+    class: 'Noodles/Pasta',
+    confidence: 0.98765,
+    answeredAt: new Date('2026-01-31T23:59:59.999Z'),
+  }
 
   test('[CA9] class, confidence with three decimals, UTC time in whole seconds', () => {
     expect(tagsOf(answered, nothing)).toEqual({

@@ -1,10 +1,12 @@
 import type { FeedbackState } from '#contract/capture.ts'
-import type { Tags } from '#ports/object-store.ts'
 
 type Tagged = Readonly<{ class: string; confidence: number; answeredAt: Date }>
 
 /** The tutorial's tags: a mirror of the index for other tools. [CA9] */
-export function tagsOf({ class: predicted, confidence, answeredAt }: Tagged, feedback: FeedbackState): Tags {
+export function tagsOf(
+  { class: predicted, confidence, answeredAt }: Tagged,
+  feedback: FeedbackState,
+): Record<string, string> {
   return {
     predicted_class: predicted,
     confidence: confidence.toFixed(3),

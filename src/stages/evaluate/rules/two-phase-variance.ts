@@ -16,16 +16,18 @@ export function twoPhaseVariance(share: number, units: number, { frameSize, epoc
 
 /**
  * The estimate with a variance added that counts as known. It widens the interval and, being no guess from few labels,
- * makes the variance as a whole more certain.
+ * makes the variance as a whole more certain. The effective sample size never grows by it: the statistics have limited
+ * it already where the labels were too few to show an error.
  */
 export function addKnownVariance(estimate: Estimate, known: number): Estimate {
   const share = estimate.estimate
   if (known === 0 || share <= 0 || share >= 1) return estimate
   const variance = estimate.variance + known
+  const certainty = estimate.variance === 0 ? Number.POSITIVE_INFINITY : (variance / estimate.variance) ** 2
   return {
     estimate: share,
     variance,
-    degreesOfFreedom: estimate.degreesOfFreedom * (variance / estimate.variance) ** 2,
-    effectiveSampleSize: (share * (1 - share)) / variance,
+    degreesOfFreedom: estimate.degreesOfFreedom * certainty,
+    effectiveSampleSize: Math.min((share * (1 - share)) / variance, estimate.effectiveSampleSize),
   }
 }
