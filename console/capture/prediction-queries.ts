@@ -55,7 +55,7 @@ export const neighbours = (search: PredictionSearch, row: Pick<PredictionRow, 'i
   })
 
 /** In a list that begins at or near this prediction: the one that follows it. */
-export function afterIt(rows: readonly Pick<PredictionRow, 'id'>[], id: string): string | undefined {
+function afterIt(rows: readonly Pick<PredictionRow, 'id'>[], id: string): string | undefined {
   return rows[rows.findIndex((row) => row.id === id) + 1]?.id
 }
 

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import type { ConfusionEstimate } from '#contract/evaluate.ts'
 import { count, counted, percent } from '../kit/format.ts'
-import { type WindowSearch, windowOnly } from '../kit/window.ts'
+import type { WindowSearch } from '../kit/window.ts'
 import classes from './ConfusionTable.module.css'
 import { heat, tint } from './heat.ts'
 
@@ -78,7 +78,7 @@ function Cell({ estimate, row, column, window }: CellProps) {
       className={`${classes.inside}${diagonal}`}
       preload={false}
       search={{
-        ...windowOnly(window),
+        ...window,
         class: said,
         labelClass: column < estimate.classes.length ? truth : 'none-of-these',
       }}

@@ -8,7 +8,7 @@ import { Panel } from '../kit/Panel.tsx'
 import { accuracyQuery } from '../kit/queries.ts'
 import { Waiting } from '../kit/Waiting.tsx'
 import { WindowPicker } from '../kit/WindowPicker.tsx'
-import { windowInWords } from '../kit/window.ts'
+import { explicitWindow, windowInWords } from '../kit/window.ts'
 import { BasisPanel } from './BasisPanel.tsx'
 import { ConfusionPanel } from './ConfusionPanel.tsx'
 import classes from './EvaluatePage.module.css'
@@ -60,7 +60,7 @@ export function EvaluatePage() {
             </div>
             <div className={classes.full}>
               <Loaded query={confusion} skeleton={<Waiting heights={[420]} />}>
-                {(estimate) => <ConfusionPanel estimate={estimate} window={search} />}
+                {(estimate) => <ConfusionPanel estimate={estimate} window={explicitWindow(search, usual)} />}
               </Loaded>
             </div>
             {confusion.data?.kind === 'estimate' ? (

@@ -10,7 +10,7 @@ export function PerClassPanel({ classes }: { classes: readonly ClassEstimate[] }
   return (
     <Panel aside="widest interval first, 95%" title="Class by class">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section aria-label="Class by class" className={styles.scroll} tabIndex={0}>
+      <section aria-label="Precision and recall of each class" className={styles.scroll} tabIndex={0}>
         <table className={styles.table}>
           <caption className="visually-hidden">Precision and recall of each class with intervals</caption>
           <thead>

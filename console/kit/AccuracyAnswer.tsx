@@ -33,8 +33,8 @@ function Estimate({
       </div>
       <IntervalBar estimate={estimate} high={interval.high} low={interval.low} naive={naive.estimate} scale />
       <p className={classes.basis}>
-        {counted(labels, 'label')} from {counted(basis.draws.length, 'draw')} speak about{' '}
-        {basis.covered >= basis.predictions ? 'all ' : `${count(basis.covered)} of `}
+        {counted(labels, 'label')} from {counted(basis.draws.filter(({ used }) => used > 0).length, 'draw')}{' '}
+        speak about {basis.covered >= basis.predictions ? 'all ' : `${count(basis.covered)} of `}
         {counted(basis.predictions, 'prediction')} {when}.
       </p>
       <NaiveNumber naive={naive} />

@@ -13,7 +13,8 @@ type Props = {
 export function DataTable({ caption, head, rows, right = [] }: Props) {
   const side = (column: number) => (right.includes(column) ? classes.right : undefined)
   return (
-    <div className={classes.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, with the arrow keys as well
+    <section aria-label={caption} className={classes.scroll} tabIndex={0}>
       <table className={classes.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -38,6 +39,6 @@ export function DataTable({ caption, head, rows, right = [] }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -9,7 +9,7 @@ export function count(value: number): string {
 }
 
 /** 12.3, and 12 for 12.0 */
-export function decimal(value: number): string {
+function decimal(value: number): string {
   return oneDecimal.format(value)
 }
 

@@ -2,18 +2,12 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '#contract/api.ts'
 import type { PredictionDetail } from '#contract/capture.ts'
 import type { AccuracyEstimate } from '#contract/evaluate.ts'
-import type { ModelVersion, ModelVersionList } from '#contract/registry.ts'
+import type { ModelVersionList } from '#contract/registry.ts'
 import type { Draw, DrawPage } from '#contract/sample.ts'
 import { getJson, type Query } from './request.ts'
 import { type Preset, resolveWindow, type WindowSearch } from './window.ts'
 
 /** What more than one room asks for. The keys are shared, so that one room’s change refreshes the other’s page. */
-export const servingModel = queryOptions({
-  queryKey: ['model-versions', 'serving'],
-  queryFn: ({ signal }) => getJson<ModelVersion>(api.servingModel, {}, signal),
-  staleTime: 60_000,
-})
-
 export const modelVersions = queryOptions({
   queryKey: ['model-versions'],
   queryFn: ({ signal }) => getJson<ModelVersionList>(api.modelVersions, {}, signal),

@@ -4,7 +4,7 @@ import { isProblem, ProblemError, serverAway } from './problem.ts'
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>
 
 /** `path?a=1`: leaves out what is undefined. */
-export function address(path: string, query: Query = {}): string {
+function address(path: string, query: Query = {}): string {
   const entries = Object.entries(query).filter((entry) => entry[1] !== undefined)
   if (entries.length === 0) return path
   return `${path}?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`

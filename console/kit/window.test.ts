@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readWindow, resolveWindow, windowInWords, windowOnly } from './window.ts'
+import { explicitWindow, readWindow, resolveWindow, windowInWords, windowOnly } from './window.ts'
 
 const noon = new Date('2026-05-04T12:00:00.000Z')
 
@@ -21,6 +21,10 @@ describe('the time window in the URL', () => {
   })
   test('carries nothing else into another page’s link', () => {
     expect(windowOnly({ window: '7d', ...{ class: 'Rice' } })).toEqual({ window: '7d' })
+  })
+  test('a link to a page with another window of its own says which one is meant', () => {
+    expect(explicitWindow({}, '7d')).toEqual({ window: '7d' })
+    expect(explicitWindow({ from: '2026-05-01T00:00:00Z' }, '7d')).toEqual({ from: '2026-05-01T00:00:00Z' })
   })
   test('reads as a sentence', () => {
     expect(windowInWords({}, '7d')).toBe('in the last 7 days')

@@ -39,7 +39,7 @@ export function resolveWindow(window: WindowSearch, fallback: Preset, now: Date)
 
 /** For a sentence: “in the last 7 days”, “of all time”. */
 export function windowInWords(window: WindowSearch, fallback: Preset): string {
-  if (window.from && window.to) return localInterval(window.from, window.to)
+  if (window.from && window.to) return `from ${localInterval(window.from, window.to).replace(' – ', ' to ')}`
   if (window.from) return `since ${localTime(window.from)}`
   if (window.to) return `until ${localTime(window.to)}`
   const preset = window.window ?? fallback
@@ -51,6 +51,11 @@ export function windowInWords(window: WindowSearch, fallback: Preset): string {
 export function windowOnly(search: WindowSearch): WindowSearch {
   if (isCustom(search)) return instants(search)
   return search.window ? { window: search.window } : {}
+}
+
+/** The same window on a page that has another one of its own. */
+export function explicitWindow(search: WindowSearch, fallback: Preset): WindowSearch {
+  return isCustom(search) ? instants(search) : { window: search.window ?? fallback }
 }
 
 function instants({ from, to }: Instants): Instants {

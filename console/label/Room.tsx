@@ -65,6 +65,7 @@ function OpenRoom({ draw, annotator, classNames, onOtherName, session }: Props &
 
   return (
     <main className={classes.room} onPointerDown={() => session.active()}>
+      <h1 className="visually-hidden">Label</h1>
       <RoomBar annotator={annotator} draw={draw} onHelp={toggleHelp} onOtherName={onOtherName} view={view} />
       <div className={classes.stage}>
         {current ? (

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { Overview } from '#contract/overview.ts'
 import { Icon } from '../kit/Icon.tsx'
+import type { WindowSearch } from '../kit/window.ts'
 import classes from './NextSteps.module.css'
 import { type NextStep, nextSteps } from './next-steps.ts'
 
-export function NextSteps({ overview }: { overview: Overview }) {
+export function NextSteps({ overview, window }: { overview: Overview; window: WindowSearch }) {
   const steps = nextSteps(overview)
   if (steps.length === 0) return <p className={classes.none}>Nothing: all is captured, drawn and labelled.</p>
   return (
@@ -14,7 +15,7 @@ export function NextSteps({ overview }: { overview: Overview }) {
           <span aria-hidden="true" className={classes.number}>
             {step.meaning === 'plain' ? index + 1 : <Icon name="alert" size={14} />}
           </span>
-          <StepLink step={step} />
+          <StepLink step={step} window={window} />
           <Icon className={classes.arrow} name="next" size={16} />
           <span className={classes.why}>{step.why}</span>
         </li>
@@ -23,7 +24,7 @@ export function NextSteps({ overview }: { overview: Overview }) {
   )
 }
 
-function StepLink({ step: { text, to } }: { step: NextStep }) {
+function StepLink({ step: { text, to }, window }: { step: NextStep; window: WindowSearch }) {
   const className = classes.link
   switch (to.page) {
     case 'upload':
@@ -52,7 +53,7 @@ function StepLink({ step: { text, to } }: { step: NextStep }) {
       )
     case 'flagged':
       return (
-        <Link {...{ className }} search={{ flagged: true }} to="/predictions">
+        <Link {...{ className }} search={{ ...window, flagged: true }} to="/predictions">
           {text}
         </Link>
       )

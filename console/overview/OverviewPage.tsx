@@ -12,7 +12,13 @@ import { Panel } from '../kit/Panel.tsx'
 import { getJson } from '../kit/request.ts'
 import { Waiting } from '../kit/Waiting.tsx'
 import { WindowPicker } from '../kit/WindowPicker.tsx'
-import { type Preset, resolveWindow, type WindowSearch, windowInWords } from '../kit/window.ts'
+import {
+  explicitWindow,
+  type Preset,
+  resolveWindow,
+  type WindowSearch,
+  windowInWords,
+} from '../kit/window.ts'
 import { CapturePanel } from './CapturePanel.tsx'
 import { NextSteps } from './NextSteps.tsx'
 import classes from './OverviewPage.module.css'
@@ -78,7 +84,7 @@ function Dashboard({ overview, window }: { overview: Overview; window: WindowSea
       </div>
       <div className={classes.narrow}>
         <Panel title="Do next">
-          <NextSteps overview={overview} />
+          <NextSteps overview={overview} window={explicitWindow(window, usual)} />
         </Panel>
       </div>
       <div className={classes.narrow}>
@@ -94,7 +100,7 @@ function Dashboard({ overview, window }: { overview: Overview; window: WindowSea
       </div>
       <div className={classes.narrow}>
         <CapturePanel capture={overview.capture} />
-        <PeoplePanel overview={overview} />
+        <PeoplePanel overview={overview} window={explicitWindow(window, usual)} />
       </div>
     </div>
   )

@@ -4,9 +4,16 @@ import { Facts } from '../kit/Facts.tsx'
 import { count, counted } from '../kit/format.ts'
 import { Panel } from '../kit/Panel.tsx'
 import { TaskProgress } from '../kit/TaskProgress.tsx'
+import type { WindowSearch } from '../kit/window.ts'
 
 /** What people said by themselves, and what they were asked. */
-export function PeoplePanel({ overview: { feedback, labels } }: { overview: Overview }) {
+export function PeoplePanel({
+  overview: { feedback, labels },
+  window,
+}: {
+  overview: Overview
+  window: WindowSearch
+}) {
   const { openDraws, progress } = labels
   return (
     <Panel title="People">
@@ -14,13 +21,13 @@ export function PeoplePanel({ overview: { feedback, labels } }: { overview: Over
         facts={[
           [
             'Flagged as wrong',
-            <Link key="f" search={{ flagged: true }} to="/predictions">
+            <Link key="f" search={{ ...window, flagged: true }} to="/predictions">
               {count(feedback.flagged)}
             </Link>,
           ],
           [
             'Corrected',
-            <Link key="c" search={{ corrected: true }} to="/predictions">
+            <Link key="c" search={{ ...window, corrected: true }} to="/predictions">
               {count(feedback.corrected)}
             </Link>,
           ],

@@ -35,16 +35,16 @@ export function NewDrawPage() {
     .at(-1)
   const proposed = proposedInterval(lastEnd, now)
   const interval = { from: search.from ?? proposed.from, to: search.to ?? proposed.to }
-  const preview = useQuery({
-    ...drawPreview({ ...interval, modelVersion: search.modelVersion }),
-    enabled: !earlier.isPending,
-  })
   const make = useMutation({
     mutationFn: () => sendJson<Draw>('POST', api.draws, drawRequest(search, interval)),
     onSuccess: async (draw) => {
+      await navigate({ to: '/draws/$id', params: { id: draw.id } })
       await client.invalidateQueries({ queryKey: ['draws'] })
-      void navigate({ to: '/draws/$id', params: { id: draw.id } })
     },
+  })
+  const preview = useQuery({
+    ...drawPreview({ ...interval, modelVersion: search.modelVersion }),
+    enabled: !earlier.isPending && interval.from < interval.to && !make.isSuccess,
   })
   const change = (part: NewDrawSearch) => {
     make.reset()

@@ -17,8 +17,9 @@ export async function addPages(app: FastifyInstance, folder: string): Promise<vo
     immutable: true,
     schemaHide: true,
   })
+  // Without `cacheControl: false` the year above would hold for the pages too, and hide the next version from browsers.
   const page = (name: string) => (reply: FastifyReply) =>
-    reply.header('cache-control', 'no-cache').sendFile(`${name}/index.html`, folder)
+    reply.header('cache-control', 'no-cache').sendFile(`${name}/index.html`, folder, { cacheControl: false })
   const hidden = { schema: { hide: true } as const }
   app.get('/', hidden, (_request, reply) => page('gourmetgram')(reply))
   app.get('/console', hidden, (_request, reply) => page('console')(reply))

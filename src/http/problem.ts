@@ -20,6 +20,8 @@ export function sendProblem(
   const known = error instanceof EvalloopError ? error : translate(error as FastifyError)
   if (catalogue[known.code].status >= 500)
     request.log.error({ err: error, code: known.code }, 'request failed')
+  // Fastify would cut the connection while the client still sends, which then never reads the answer.
+  if (known.code === 'REQUEST_TOO_LARGE') reply.removeHeader('connection')
   const { status, retry } = catalogue[known.code]
   return reply
     .code(status)
@@ -86,7 +88,7 @@ function translate(error: FastifyError): EvalloopError {
     })
   }
   const code = codesOfFastify[error.code]
-  if (code) return new EvalloopError(code, reasonOf(error), error)
+  if (code) return new EvalloopError(code, code === 'REQUEST_INVALID' ? reasonOf(error) : {}, error)
   const isCallers = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
   return new EvalloopError(
     isCallers ? 'REQUEST_INVALID' : 'INTERNAL',

@@ -27,6 +27,9 @@ import { openRooms } from './rooms.ts'
 import type { Config } from './settings.ts'
 import { version } from './version.ts'
 
+/** How long running requests may take to end once the server stops. */
+const CLOSE_LIMIT_MS = 5_000
+
 /** Plugs every adapter in where the settings say. Parts add themselves to `closers` as they open. Throws StartError. */
 export async function compose(
   config: Config,
@@ -99,8 +102,15 @@ export async function compose(
       })
     },
   })
-  closers.add('http', () => app.close())
+  closers.add('http', () => closeHttp(app))
   return app
+}
+
+/** Lets running requests end; a client that never ends its own does not hold up the rest for ever. */
+async function closeHttp(app: HttpServer): Promise<void> {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), CLOSE_LIMIT_MS)
+  await app.close()
+  clearTimeout(impatience)
 }
 
 /** Predictions need the model and the local disk, which are there once the server answers; the rest is told. */

@@ -45,17 +45,22 @@ test('after a refusal the folder is free', async () => {
   await take(path)
 })
 
-test.each(['', '{', '{"layout":"1"}', '{"layout":1.5}', '[]', 'null'])('a layout file that holds %j is called damaged', async (text) => {
-  const path = await temporaryFolder()
-  await writeFile(join(path, 'evalloop.json'), text)
-  expect(await refusal(path)).toMatch(/evalloop\.json is damaged/)
-})
+test.each(['', '{', '{"layout":"1"}', '{"layout":1.5}', '[]', 'null'])(
+  'a layout file that holds %j is called damaged',
+  async (text) => {
+    const path = await temporaryFolder()
+    await writeFile(join(path, 'evalloop.json'), text)
+    expect(await refusal(path)).toMatch(/evalloop\.json is damaged/)
+  },
+)
 
 test('a folder that cannot be made or written is refused, with the way out', async () => {
   const file = join(await temporaryFolder(), 'a-file')
   await writeFile(file, '')
   for (const path of [file, join(file, 'below'), '/dev/null']) {
-    expect(await refusal(path)).toMatch(new RegExp(`^The data folder ${path} cannot be written \\(E[A-Z]+\\).*EVALLOOP_DATA_DIR`))
+    expect(await refusal(path)).toMatch(
+      new RegExp(`^The data folder ${path} cannot be written \\(E[A-Z]+\\).*EVALLOOP_DATA_DIR`),
+    )
   }
 })
 

@@ -32,7 +32,10 @@ describe('two files side by side', () => {
   })
 
   test('[RE1] are the same version wherever they lie', async () => {
-    const [here, there] = [await modelWith(JSON.stringify(manifest)), await modelWith(JSON.stringify(manifest, null, 2))]
+    const [here, there] = [
+      await modelWith(JSON.stringify(manifest)),
+      await modelWith(JSON.stringify(manifest, null, 2)),
+    ]
     expect((await findModel(here, undefined, '')).id).toBe((await findModel(there, undefined, '')).id)
   })
 
@@ -66,10 +69,26 @@ describe('a manifest that is wrong is refused, and the field is named', () => {
     ['a class twice', { ...manifest, classes: ['Bread', 'Bread'] }, /: classes /],
     ['a class without a name', { ...manifest, classes: ['Bread', ''] }, /: classes\.1 /],
     ['no preprocessing', { ...manifest, preprocessing: undefined }, /preprocessing/],
-    ['a width of nothing', { ...manifest, preprocessing: { ...preprocessing, width: 0 } }, /: preprocessing\.width /],
-    ['two means', { ...manifest, preprocessing: { ...preprocessing, mean: [0, 0] } }, /: preprocessing\.mean /],
-    ['a deviation of nothing', { ...manifest, preprocessing: { ...preprocessing, std: [1, 0, 1] } }, /: preprocessing\.std\.1 /],
-    ['an unknown layout', { ...manifest, preprocessing: { ...preprocessing, layout: 'CHW' } }, /: preprocessing\.layout /],
+    [
+      'a width of nothing',
+      { ...manifest, preprocessing: { ...preprocessing, width: 0 } },
+      /: preprocessing\.width /,
+    ],
+    [
+      'two means',
+      { ...manifest, preprocessing: { ...preprocessing, mean: [0, 0] } },
+      /: preprocessing\.mean /,
+    ],
+    [
+      'a deviation of nothing',
+      { ...manifest, preprocessing: { ...preprocessing, std: [1, 0, 1] } },
+      /: preprocessing\.std\.1 /,
+    ],
+    [
+      'an unknown layout',
+      { ...manifest, preprocessing: { ...preprocessing, layout: 'CHW' } },
+      /: preprocessing\.layout /,
+    ],
     ['an unknown output', { ...manifest, output: 'scores' }, /: output /],
   ])('%s', async (_name, content, reason) => {
     const file = await modelWith(typeof content === 'string' ? content : JSON.stringify(content))
@@ -102,7 +121,9 @@ describe('a model from a URL', () => {
       `${url}/other.onnx could not be downloaded: the server answered 404.`,
     )
     const withoutManifest = await temporaryFolder()
-    expect(await refusal(`${url}/food.onnx`, sha256, withoutManifest)).toContain(`${url}/food.json could not be downloaded`)
+    expect(await refusal(`${url}/food.onnx`, sha256, withoutManifest)).toContain(
+      `${url}/food.json could not be downloaded`,
+    )
     expect(await readdir(withoutManifest)).toEqual([])
   })
 })

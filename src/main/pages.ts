@@ -56,6 +56,7 @@ async function runVite(vite: string): Promise<void> {
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production' }, // A test runner sets another one, which would build React for development.
   })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))

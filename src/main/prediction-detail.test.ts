@@ -1,14 +1,14 @@
-import sharp from 'sharp'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import sharp from 'sharp'
 import { Value } from 'typebox/value'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { PredictionDetail } from '#contract/capture.ts'
 import type { Database } from '#ports/database.ts'
 import { addModelVersion, imageOf, openCaptureRoom } from '../../test/support/capture-room.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { idOf, predictionRecord } from '../../test/support/prediction-record.ts'
-import { openFilesystemStore } from '../adapters/object-store/filesystem.ts'
 import { sharpImageTool } from '../adapters/image/sharp.ts'
+import { openFilesystemStore } from '../adapters/object-store/filesystem.ts'
 import { settleOnce } from '../stages/capture/index.ts'
 import { picturesOf } from './pictures.ts'
 import { predictionDetail } from './prediction-detail.ts'
@@ -73,7 +73,9 @@ test('[RM3] an image that is settled between two looks is found all the same', a
 
 test('a thumbnail is made once; a cache that refuses does not hide it', async () => {
   const { sources, keep, pictures } = await open()
-  const photo = await sharp({ create: { width: 600, height: 300, channels: 3, background: '#a05020' } }).jpeg().toBuffer()
+  const photo = await sharp({ create: { width: 600, height: 300, channels: 3, background: '#a05020' } })
+    .jpeg()
+    .toBuffer()
   await keep(record, photo)
   const made = await pictures.thumbnail(record.id)
   expect(made?.mediaType).toBe('image/webp')

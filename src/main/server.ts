@@ -4,6 +4,8 @@ import { compose } from './compose.ts'
 import { StartError } from './config.ts'
 import type { Config } from './settings.ts'
 
+const SAME_SIGNAL_MS = 1_000
+
 export type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>
 
 /** Starts everything and listens. When anything is wrong, everything that was started is ended again. Throws StartError. */
@@ -43,16 +45,30 @@ function urlOf({ address, family, port }: AddressInfo): string {
 }
 
 /** Serves until Ctrl-C or SIGTERM, then ends everything in order. A second Ctrl-C does not wait. */
-export async function runUntilStopped(server: RunningServer, say: (text: string) => void): Promise<void> {
-  await new Promise<void>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        say('Stopping …')
-        process.once(signal, () => process.exit(1))
-        done()
-      })
-    }
-  })
+export async function runUntilStopped(
+  server: RunningServer,
+  say: (text: string) => void,
+  asked: Promise<void> = stopSignal(say),
+): Promise<void> {
+  await asked
   await server.stop()
   process.exit(0)
+}
+
+/**
+ * Resolves when somebody asks this process to end. Taken before the start, it keeps a Ctrl-C from leaving a half-started
+ * PostgreSQL behind.
+ */
+export function stopSignal(say: (text: string) => void): Promise<void> {
+  return new Promise((done) => {
+    let firstAt: number | undefined
+    const onSignal = () => {
+      // One Ctrl-C arrives twice under `npm start`: from the terminal and from npm.
+      if (firstAt !== undefined && performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1)
+      if (firstAt === undefined) say('Stopping …')
+      firstAt ??= performance.now()
+      done()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  })
 }

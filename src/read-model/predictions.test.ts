@@ -17,15 +17,21 @@ beforeEach(() => database.query('truncate model_version, prediction, draw cascad
 afterAll(() => opened.close())
 
 describe('paging', () => {
-  test.each(['newest', 'oldest'] as const)('[RM1] %s first, every prediction once, whatever the page size', async (order) => {
-    await addSettled(database, 23)
-    const expected = Array.from({ length: 23 }, (_, number) => idOf(order === 'oldest' ? number : 22 - number))
-    for (const limit of [1, 7, 23, 200]) expect(await allIds({ order, limit })).toEqual(expected)
-  })
+  test.each(['newest', 'oldest'] as const)(
+    '[RM1] %s first, every prediction once, whatever the page size',
+    async (order) => {
+      await addSettled(database, 23)
+      const expected = Array.from({ length: 23 }, (_, number) =>
+        idOf(order === 'oldest' ? number : 22 - number),
+      )
+      for (const limit of [1, 7, 23, 200]) expect(await allIds({ order, limit })).toEqual(expected)
+    },
+  )
 
   test('[RM1] predictions that arrive between two pages push nothing twice onto a page and hide nothing', async () => {
     await addSettled(database, 12)
-    const arrives = async (number: number) => captureStore(database).savePredictions([predictionRecord(100 + number)])
+    const arrives = async (number: number) =>
+      captureStore(database).savePredictions([predictionRecord(100 + number)])
     const newest = await allIds({ limit: 5 }, arrives)
     expect(newest).toEqual(Array.from({ length: 12 }, (_, number) => idOf(11 - number)))
     const oldest = await allIds({ order: 'oldest', limit: 5 })
@@ -38,11 +44,14 @@ describe('paging', () => {
     expect(await allIds({ class: 'Egg', limit: 2 })).toEqual([19, 16, 13, 10, 7, 4, 1].map(idOf))
   })
 
-  test.each(['x', '', 'bm90IGFuIGlk', `${'A'.repeat(400)}`])('[RM1] the cursor %j is not one that the list gave out', async (cursor) => {
-    const page = listPredictions(database, { cursor })
-    if (cursor === '') expect((await page).predictions).toEqual([])
-    else await expect(page).rejects.toMatchObject({ code: 'CURSOR_INVALID' })
-  })
+  test.each(['x', '', 'bm90IGFuIGlk', `${'A'.repeat(400)}`])(
+    '[RM1] the cursor %j is not one that the list gave out',
+    async (cursor) => {
+      const page = listPredictions(database, { cursor })
+      if (cursor === '') expect((await page).predictions).toEqual([])
+      else await expect(page).rejects.toMatchObject({ code: 'CURSOR_INVALID' })
+    },
+  )
 })
 
 describe('filters', () => {
@@ -101,7 +110,9 @@ describe('filters', () => {
 
   test('[RM2] ten bands of confidence hold every prediction once, both ends included', async () => {
     const { confidenceBand, total } = await countFacets(database, {})
-    expect(confidenceBand.map(({ from, to }) => [from, to])).toEqual(Array.from({ length: 10 }, (_, band) => [band / 10, (band + 1) / 10]))
+    expect(confidenceBand.map(({ from, to }) => [from, to])).toEqual(
+      Array.from({ length: 10 }, (_, band) => [band / 10, (band + 1) / 10]),
+    )
     expect(confidenceBand.reduce((sum, { count }) => sum + count, 0)).toBe(total)
     expect(confidenceBand.at(-1)?.count).toBe(2)
   })
@@ -115,7 +126,11 @@ describe('filters', () => {
     const { predictions } = await listPredictions(database, { order: 'oldest', limit: 6 })
     expect(predictions[2]).toMatchObject({ flagged: true, correctedClass: 'Bread' })
     expect(predictions[3]).toMatchObject({ flagged: false })
-    expect(predictions[4]?.label).toEqual({ kind: 'class', class: 'Soup', labelledAt: '2026-02-02T11:00:00.001Z' })
+    expect(predictions[4]?.label).toEqual({
+      kind: 'class',
+      class: 'Soup',
+      labelledAt: '2026-02-02T11:00:00.001Z',
+    })
     expect(predictions[5]?.label).toEqual({ kind: 'none-of-these', labelledAt: '2026-02-02T11:00:00.001Z' })
     expect(predictions[0]).not.toHaveProperty('label')
   })
@@ -130,13 +145,25 @@ describe('one prediction', () => {
     await addLabel(database, 4, 'Bread')
     const history = (await readPrediction(database, idOf(4)))?.history ?? []
     expect(history.map(({ kind }) => kind)).toEqual([
-      'predicted', 'flag', 'unflag', 'correct', 'drawn', 'annotated', 'labelled',
+      'predicted',
+      'flag',
+      'unflag',
+      'correct',
+      'drawn',
+      'annotated',
+      'labelled',
     ])
     const times = history.map(({ at }) => at)
     expect(times).toEqual([...times].sort())
     expect(history[4]).toMatchObject({ drawId: idOf(0xc000 + 4 * 8 + 1), inclusionProbability: 0.25 })
     const told = history.map(({ text }) => text).join('\n')
-    for (const word of ['“Egg” with 54.0 %', 'corrected the class to “Soup”', '25.0 %', 'Ada answered “Bread”', 'Label: “Bread”']) {
+    for (const word of [
+      '“Egg” with 54.0 %',
+      'corrected the class to “Soup”',
+      '25.0 %',
+      'Ada answered “Bread”',
+      'Label: “Bread”',
+    ]) {
       expect(told).toContain(word)
     }
   })

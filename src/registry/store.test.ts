@@ -43,13 +43,15 @@ describe('registryStore', () => {
       ['food11@bbb', 'archived', false],
       ['food11@aaa', 'production', true],
     ])
-    expect(await stages()).toEqual([
-      'food11@aaa production 12:00',
-      'food11@aaa archived 12:01',
-      'food11@bbb production 12:01',
-      'food11@bbb archived 12:02',
-      'food11@aaa production 12:02',
-    ].sort(byTime))
+    expect(await stages()).toEqual(
+      [
+        'food11@aaa production 12:00',
+        'food11@aaa archived 12:01',
+        'food11@bbb production 12:01',
+        'food11@bbb archived 12:02',
+        'food11@aaa production 12:02',
+      ].sort(byTime),
+    )
   })
 
   test('[RE2] several that start at once leave exactly one in production', async () => {
@@ -80,7 +82,10 @@ describe('registryStore', () => {
 
   test('an unknown version is MODEL_VERSION_MISSING', async () => {
     const missing = registryStore(database).get('food11@nothing')
-    await expect(missing).rejects.toMatchObject({ code: 'MODEL_VERSION_MISSING', details: { modelVersion: 'food11@nothing' } })
+    await expect(missing).rejects.toMatchObject({
+      code: 'MODEL_VERSION_MISSING',
+      details: { modelVersion: 'food11@nothing' },
+    })
   })
 })
 
@@ -94,14 +99,20 @@ function version(id: string, classes = ['Bread', 'Egg']): NewModelVersion {
     std: [1, 1, 1],
     layout: 'NCHW',
   } as const
-  const manifest = { name: 'food11', classes, preprocessing: { ...preprocessing, mean: [0, 0, 0], std: [1, 1, 1] } }
+  const manifest = {
+    name: 'food11',
+    classes,
+    preprocessing: { ...preprocessing, mean: [0, 0, 0], std: [1, 1, 1] },
+  }
   return { id, artifactSha256: id, manifest, embeddingSize: undefined }
 }
 
 async function stages(): Promise<string[]> {
   type Row = { model_version: string; stage: string; since: Date }
   const rows = await database.query<Row>('select model_version, stage, since from model_version_stage')
-  return rows.map((row) => `${row.model_version} ${row.stage} ${row.since.toISOString().slice(11, 16)}`).sort(byTime)
+  return rows
+    .map((row) => `${row.model_version} ${row.stage} ${row.since.toISOString().slice(11, 16)}`)
+    .sort(byTime)
 }
 
 function byTime(a: string, b: string): number {

@@ -53,6 +53,7 @@ test('[RE1] a model version is its name and the first twelve digits', () => {
 })
 
 function backwards({ preprocessing: inner, ...outer }: ModelManifest): ModelManifest {
-  const turn = <Whole extends object>(whole: Whole) => Object.fromEntries(Object.entries(whole).reverse()) as Whole
+  const turn = <Whole extends object>(whole: Whole) =>
+    Object.fromEntries(Object.entries(whole).reverse()) as Whole
   return turn({ ...outer, preprocessing: turn(inner) })
 }

@@ -35,7 +35,7 @@ export function clientOf(server: ServerUnderTest) {
       expectAnswer(schema, await send('POST', path, body), status),
     put: async <Schema extends TSchema>(schema: Schema, path: string, body: Body) =>
       expectAnswer(schema, await send('PUT', path, body), 200),
-    delete: async <Schema extends TSchema>(schema: Schema, path: string, body: Body) =>
+    delete: async <Schema extends TSchema>(schema: Schema, path: string, body?: Body) =>
       expectAnswer(schema, await send('DELETE', path, body), 200),
 
     async predict(image: Buffer, type = 'image/jpeg'): Promise<PredictionAnswer> {
@@ -65,14 +65,21 @@ export async function expectProblem(response: Response, code: ErrorCode): Promis
   const problem = JSON.parse(text)
   expect([...Value.Errors(Problem, problem)]).toEqual([])
   const { status, message, remedy, retry } = catalogue[code]
-  expect(problem).toMatchObject({ code, status, title: message, remedy, retry, type: `urn:evalloop:error:${code}` })
+  expect(problem).toMatchObject({
+    code,
+    status,
+    title: message,
+    remedy,
+    retry,
+    type: `urn:evalloop:error:${code}`,
+  })
   expect(response.status).toBe(status)
   return problem
 }
 
 export function textOf(query: Query): string {
-  const text = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
-  return text === '' ? '' : `?${text}`
+  const texts = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])
+  return texts.length === 0 ? '' : `?${new URLSearchParams(texts)}`
 }
 
 function encoded(body: Body | undefined, headers: Record<string, string>): RequestInit {

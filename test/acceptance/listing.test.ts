@@ -22,17 +22,29 @@ beforeAll(async () => {
   for (const { objectKey } of ours.slice(0, 5)) await client.send('POST', api.flag(objectKey))
   const corrected = ours[7]
   const name = ours[0]?.probabilities[0]?.class ?? ''
-  if (corrected) await client.send('POST', api.correctLabel(corrected.objectKey), new URLSearchParams({ corrected_class: name }))
+  if (corrected)
+    await client.send(
+      'POST',
+      api.correctLabel(corrected.objectKey),
+      new URLSearchParams({ corrected_class: name }),
+    )
   const ends = [...ours].map(({ answeredAt }) => new Date(answeredAt).getTime())
-  window = { from: new Date(Math.min(...ends)).toISOString(), to: new Date(Math.max(...ends) + 1).toISOString() }
-  await until(async () => (await list({ flagged: true })).length >= 5 && (await list({ corrected: true })).length >= 1)
+  window = {
+    from: new Date(Math.min(...ends)).toISOString(),
+    to: new Date(Math.max(...ends) + 1).toISOString(),
+  }
+  await until(
+    async () => (await list({ flagged: true })).length >= 5 && (await list({ corrected: true })).length >= 1,
+  )
   for (const { id } of ours) await client.settled(id)
 })
 
 describe('GET /api/v1/predictions', () => {
   test.each(['newest', 'oldest'])('[RM1] %s first, page by page: each of ours once', async (order) => {
     for (const limit of [1, 7, 200]) {
-      const ids = (await list({ order, limit })).map(({ id }) => id).filter((id) => ours.some((one) => one.id === id))
+      const ids = (await list({ order, limit }))
+        .map(({ id }) => id)
+        .filter((id) => ours.some((one) => one.id === id))
       const sorted = ours.map(({ id }) => id).sort()
       expect(ids).toEqual(order === 'oldest' ? sorted : sorted.reverse())
     }
@@ -79,7 +91,12 @@ describe('GET /api/v1/predictions', () => {
   })
 
   test('[RM2] the facets of the whole window add up', async () => {
-    const { total, class: classes, confidenceBand, modelVersion } = await client.get(PredictionFacets, api.predictionFacets, window)
+    const {
+      total,
+      class: classes,
+      confidenceBand,
+      modelVersion,
+    } = await client.get(PredictionFacets, api.predictionFacets, window)
     for (const counts of [classes, confidenceBand, modelVersion]) {
       expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(total)
     }
@@ -97,17 +114,23 @@ describe('GET /api/v1/predictions', () => {
     [{ order: 'random' }, 'order', 'REQUEST_INVALID'],
     [{ cursor: 'made-up' }, '', 'CURSOR_INVALID'],
   ])('[RM2] %j is refused', async (query, field, code) => {
-    const response = await client.send('GET', `${api.predictions}?${new URLSearchParams(query as Record<string, string>)}`)
+    const response = await client.send(
+      'GET',
+      `${api.predictions}?${new URLSearchParams(query as Record<string, string>)}`,
+    )
     const { errors } = await expectProblem(response, code)
     if (field !== '') expect(errors?.map((error) => error.field)).toContain(field)
   })
 
-  test.each(['%00', '%27%22%3B--', '%ED%A0%80', '%F0%9F%8D%9C'])('[RM2] the class %s finds nothing and breaks nothing', async (text) => {
-    const response = await client.send('GET', `${api.predictions}?class=${text}`)
-    expect([200, 400]).toContain(response.status)
-    if (response.status === 400) await expectProblem(response, 'REQUEST_INVALID')
-    else expect((await response.json()).predictions).toEqual([])
-  })
+  test.each(['%00', '%27%22%3B--', '%ED%A0%80', '%F0%9F%8D%9C'])(
+    '[RM2] the class %s finds nothing and breaks nothing',
+    async (text) => {
+      const response = await client.send('GET', `${api.predictions}?class=${text}`)
+      expect([200, 400]).toContain(response.status)
+      if (response.status === 400) await expectProblem(response, 'REQUEST_INVALID')
+      else expect(await response.json()).toEqual({ predictions: [] })
+    },
+  )
 })
 
 describe('objects', () => {
@@ -120,7 +143,9 @@ describe('objects', () => {
   test('every prediction is an object under its key, found folder by folder, page by page', async () => {
     const folders = (await objects('')).folders
     expect(folders.every((folder) => /^class_\d\d+\/$/.test(folder))).toBe(true)
-    const found = (await Promise.all(folders.map((folder) => objects(folder)))).flatMap((listing) => listing.objects)
+    const found = (await Promise.all(folders.map((folder) => objects(folder)))).flatMap(
+      (listing) => listing.objects,
+    )
     for (const { objectKey, bytes, mediaType } of ours) {
       expect(found).toContainEqual({ key: objectKey, bytes, mediaType, modifiedAt: expect.any(String) })
     }
@@ -157,7 +182,11 @@ async function list(query: Query): Promise<PredictionRow[]> {
 
 async function* pages(query: Query): AsyncGenerator<PredictionRow[]> {
   for (let cursor: string | undefined; ; ) {
-    const page = await client.get(PredictionPage, api.predictions, cursor === undefined ? query : { ...query, cursor })
+    const page = await client.get(
+      PredictionPage,
+      api.predictions,
+      cursor === undefined ? query : { ...query, cursor },
+    )
     yield page.predictions
     cursor = page.nextCursor
     if (cursor === undefined) return

@@ -15,7 +15,12 @@ export type Format = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif'
 export const formats: readonly Format[] = ['jpeg', 'png', 'webp', 'avif', 'gif']
 
 /** A picture of coloured blocks, different for every seed. */
-export async function picture(seed: number, format: Format = 'jpeg', width = 64, height = 48): Promise<Buffer> {
+export async function picture(
+  seed: number,
+  format: Format = 'jpeg',
+  width = 64,
+  height = 48,
+): Promise<Buffer> {
   const random = seededRandom(seed)
   const blocks = Buffer.from(Array.from({ length: 8 * 6 * 3 }, () => Math.floor(random() * 256)))
   return sharp(blocks, { raw: { width: 8, height: 6, channels: 3 } })

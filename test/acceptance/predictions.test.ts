@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { api } from '#contract/api.ts'
 import { FeedbackState, PredictionDetail } from '#contract/capture.ts'
-import { PredictionAnswer } from '#contract/predict.ts'
+import type { PredictionAnswer } from '#contract/predict.ts'
 import { ModelVersion } from '#contract/registry.ts'
 import { until } from '../support/until.ts'
 import { type Body, clientOf, expectProblem } from './client.ts'
@@ -19,10 +19,16 @@ describe('POST /api/v1/predictions', () => {
 
   test.each<[string, (photo: Buffer) => [Body, Record<string, string>]]>([
     ['raw bytes', (photo) => [photo, { 'content-type': 'image/jpeg', 'evalloop-attributes': header }]],
-    ['raw bytes of no type', (photo) => [photo, { 'content-type': 'application/octet-stream', 'evalloop-attributes': header }]],
+    [
+      'raw bytes of no type',
+      (photo) => [photo, { 'content-type': 'application/octet-stream', 'evalloop-attributes': header }],
+    ],
     ['a form', (photo) => [formOf(photo, JSON.stringify(attributes)), {}]],
     ['JSON', (photo) => [{ image: photo.toString('base64'), attributes }, {}]],
-    ['JSON with a data: URL', (photo) => [{ image: `data:image/jpeg;base64,${photo.toString('base64')}`, attributes }, {}]],
+    [
+      'JSON with a data: URL',
+      (photo) => [{ image: `data:image/jpeg;base64,${photo.toString('base64')}`, attributes }, {}],
+    ],
   ])('[PR6] the image as %s', async (_name, encode) => {
     const photo = await picture(1)
     const response = await client.send('POST', api.predictions, ...encode(photo))
@@ -53,7 +59,10 @@ describe('POST /api/v1/predictions', () => {
   })
 
   test('[PR3] width and height are told after the EXIF orientation', async () => {
-    const turned = await sharp(await picture(4)).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+    const turned = await sharp(await picture(4))
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer()
     expect(await client.predict(turned)).toMatchObject({ width: 48, height: 64 })
   })
 
@@ -78,9 +87,15 @@ describe('POST /api/v1/predictions', () => {
 
 describe('GET /api/v1/predictions/<id>', () => {
   test('[RM3] at once after the answer, settled or not', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, async (_, seed) => client.predict(await picture(20 + seed))))
-    const details = await Promise.all(answers.map(({ id }) => client.get(PredictionDetail, api.prediction(id))))
-    expect(details.map(({ id, probabilities }) => [id, probabilities])).toEqual(answers.map(({ id, probabilities }) => [id, probabilities]))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, async (_, seed) => client.predict(await picture(20 + seed))),
+    )
+    const details = await Promise.all(
+      answers.map(({ id }) => client.get(PredictionDetail, api.prediction(id))),
+    )
+    expect(details.map(({ id, probabilities }) => [id, probabilities])).toEqual(
+      answers.map(({ id, probabilities }) => [id, probabilities]),
+    )
   })
 
   test('[CA9] tags are the ones of the object', async () => {
@@ -106,7 +121,10 @@ describe('GET /api/v1/predictions/<id>', () => {
   })
 
   test('the thumbnail is WebP of at most 256 pixels, upright, the same every time', async () => {
-    const wide = await sharp(await picture(32, 'jpeg', 1200, 800)).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+    const wide = await sharp(await picture(32, 'jpeg', 1200, 800))
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer()
     const { id } = await client.predict(wide)
     const first = await thumbnailOf(id)
     const { format, width, height } = await sharp(first).metadata()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { api } from '#contract/api.ts'
-import { ObjectTags } from '#contract/objects.ts'
+import type { ObjectTags } from '#contract/objects.ts'
 import { TutorialAnswer } from '#contract/predict.ts'
 import { ModelVersion } from '#contract/registry.ts'
 import { until } from '../support/until.ts'
@@ -31,19 +31,22 @@ describe('POST /predict, as the tutorial’s clients call it', () => {
     expect(second.id).not.toBe(first.id)
   })
 
-  test.each(formats)('[PR2] the key of a %s: class_NN/<id><extension>, in the bucket production', async (format) => {
-    const { classes } = await client.get(ModelVersion, api.servingModel)
-    const photo = await picture(3, format)
-    const form = new FormData()
-    form.set('file', new Blob([new Uint8Array(photo)], { type: 'application/x-lie' }), 'wrong.name.txt')
-    const { prediction, id, object_key } = await client.post(TutorialAnswer, '/predict', form)
-    const folder = `class_${String(classes.indexOf(prediction)).padStart(2, '0')}`
-    expect(object_key).toBe(`${folder}/${id}${extensionOf(format)}`)
-    await client.settled(id)
-    const object = await client.send('GET', api.objectContent('production', object_key))
-    expect(object.headers.get('content-type')).toBe(`image/${format}`)
-    expect(Buffer.from(await object.arrayBuffer())).toEqual(photo)
-  })
+  test.each(formats)(
+    '[PR2] the key of a %s: class_NN/<id><extension>, in the bucket production',
+    async (format) => {
+      const { classes } = await client.get(ModelVersion, api.servingModel)
+      const photo = await picture(3, format)
+      const form = new FormData()
+      form.set('file', new Blob([new Uint8Array(photo)], { type: 'application/x-lie' }), 'wrong.name.txt')
+      const { prediction, id, object_key } = await client.post(TutorialAnswer, '/predict', form)
+      const folder = `class_${String(classes.indexOf(prediction)).padStart(2, '0')}`
+      expect(object_key).toBe(`${folder}/${id}${extensionOf(format)}`)
+      await client.settled(id)
+      const object = await client.send('GET', api.objectContent('production', object_key))
+      expect(object.headers.get('content-type')).toBe(`image/${format}`)
+      expect(Buffer.from(await object.arrayBuffer())).toEqual(photo)
+    },
+  )
 
   test('[CA9] the object carries the tutorial’s tags', async () => {
     const { prediction, probability, id, object_key } = await predict(4)
@@ -68,7 +71,9 @@ describe('POST /flag/<object key>', () => {
 
   test('[CA6] at once after the answer, before anything is settled', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, (_, seed) => predict(100 + seed)))
-    const flags = await Promise.all(answers.map(({ object_key }) => client.send('POST', api.flag(object_key))))
+    const flags = await Promise.all(
+      answers.map(({ object_key }) => client.send('POST', api.flag(object_key))),
+    )
     expect(flags.map(({ status }) => status)).toEqual(Array(10).fill(204))
     for (const { object_key } of answers) await until(async () => (await tags(object_key)).flagged === 'true')
   })
@@ -104,7 +109,11 @@ describe('POST /correct-label/<object key>', () => {
 
   test('[CA8] without the field the field is named', async () => {
     const { object_key } = await predict(9)
-    const response = await client.send('POST', api.correctLabel(object_key), new URLSearchParams({ label: 'Soup' }))
+    const response = await client.send(
+      'POST',
+      api.correctLabel(object_key),
+      new URLSearchParams({ label: 'Soup' }),
+    )
     const { errors } = await expectProblem(response, 'REQUEST_INVALID')
     expect(errors?.map(({ field }) => field)).toEqual(['corrected_class'])
   })

@@ -1,8 +1,8 @@
-import type { ObjectStore } from '#ports/object-store.ts'
-import type { Database } from '#ports/database.ts'
-import type { PredictionRecord } from '#ports/spool.ts'
-import { onTestFinished } from 'vitest'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Database } from '#ports/database.ts'
+import type { ObjectStore } from '#ports/object-store.ts'
+import type { PredictionRecord } from '#ports/spool.ts'
 import { openFilesystemStore } from '../../src/adapters/object-store/filesystem.ts'
 import { openSqliteSpool } from '../../src/adapters/spool/sqlite-spool.ts'
 import { type CaptureNeeds, captureSink, captureStore } from '../../src/stages/capture/index.ts'
@@ -43,7 +43,9 @@ export function imageOf({ id }: { id: string }): Buffer {
 export function awayUntilBack(store: ObjectStore) {
   let away = true
   const isAway = () => Promise.reject(new Error('the store is away'))
-  const proxy = new Proxy(store, { get: (target, verb, self) => (away ? isAway : Reflect.get(target, verb, self)) })
+  const proxy = new Proxy(store, {
+    get: (target, verb, self) => (away ? isAway : Reflect.get(target, verb, self)),
+  })
   return {
     store: proxy,
     back: () => {
@@ -53,7 +55,10 @@ export function awayUntilBack(store: ObjectStore) {
 }
 
 /** The model version that the records of tests name: the index refuses predictions of an unknown one. */
-export async function addModelVersion(database: Database, { modelVersion, classes }: PredictionRecord): Promise<void> {
+export async function addModelVersion(
+  database: Database,
+  { modelVersion, classes }: PredictionRecord,
+): Promise<void> {
   await database.query(
     `insert into model_version (id, name, artifact_sha256, classes, manifest, stage, registered_at)
      values ($1, 'test', 'sha', $2, '{}', 'archived', now()) on conflict (id) do nothing`,

@@ -1,9 +1,9 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { buildHttpServer, type HttpOptions } from '../../src/http/server.ts'
 import { newTemporaryFolder, removeFolder } from './temporary-folder.ts'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 
 /** The front door with whatever routes a test hangs behind it; requests come through `inject`, without a port. */
 export async function openHttpApp(changes: Partial<HttpOptions> = {}): ReturnType<typeof buildHttpServer> {
@@ -17,7 +17,9 @@ export async function openHttpApp(changes: Partial<HttpOptions> = {}): ReturnTyp
     newRequestId: () => `request-${++requests}`,
     version: '0.0.0-test',
     pagesFolder,
-    sources: { captureHealth: async () => ({ state: 'keeping-up', pending: 3, oldestPendingSeconds: 1.5, dropped: 2 }) },
+    sources: {
+      captureHealth: async () => ({ state: 'keeping-up', pending: 3, oldestPendingSeconds: 1.5, dropped: 2 }),
+    },
     readiness: async () => ({ ready: true, parts: [] }),
     rooms: async () => {},
     ...changes,

@@ -1,5 +1,5 @@
-import type { PredictionRecord } from '#ports/spool.ts'
 import type { Database } from '#ports/database.ts'
+import type { PredictionRecord } from '#ports/spool.ts'
 import { captureStore } from '../../src/stages/capture/index.ts'
 import { addModelVersion } from './capture-room.ts'
 import { idOf, predictionRecord } from './prediction-record.ts'
@@ -16,7 +16,11 @@ export async function addSettled(
   return records
 }
 
-export async function addFlag(database: Database, number: number, kind: 'flag' | 'unflag' = 'flag'): Promise<void> {
+export async function addFlag(
+  database: Database,
+  number: number,
+  kind: 'flag' | 'unflag' = 'flag',
+): Promise<void> {
   const at = new Date(Date.UTC(2026, 1, 1, 9, kind === 'flag' ? 0 : 1))
   const id = idOf(0xa000 + number * 2 + (kind === 'flag' ? 0 : 1))
   await captureStore(database).addFeedback({ id, predictionId: idOf(number), kind, at, client: 'test' })
@@ -24,13 +28,25 @@ export async function addFlag(database: Database, number: number, kind: 'flag' |
 
 export async function addCorrection(database: Database, number: number, name: string): Promise<void> {
   const at = new Date(Date.UTC(2026, 1, 1, 9, 2))
-  const word = { id: idOf(0xb000 + number), predictionId: idOf(number), kind: 'correct', class: name, at, client: 'test' } as const
+  const word = {
+    id: idOf(0xb000 + number),
+    predictionId: idOf(number),
+    kind: 'correct',
+    class: name,
+    at,
+    client: 'test',
+  } as const
   await captureStore(database).addFeedback(word)
 }
 
 /** A draw of one prediction, its task, a person's answer and the label that follows. */
 export async function addLabel(database: Database, number: number, name: string | undefined): Promise<void> {
-  const [draw, task, annotation, label] = [1, 2, 3, 4].map((part) => idOf(0xc000 + number * 8 + part)) as [string, string, string, string]
+  const [draw, task, annotation, label] = [1, 2, 3, 4].map((part) => idOf(0xc000 + number * 8 + part)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   const { modelVersion } = predictionRecord(number)
   const kind = name === undefined ? 'none-of-these' : 'class'
   const day = Date.UTC(2026, 0, 1) + number * 86_400_000

@@ -9,6 +9,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+import concepts
+
 OPSET = 17
 INPUT_SIZE = 224
 BATCH_NORM_EPSILON = 1e-3
@@ -132,7 +134,8 @@ def build(states, head=None, store="int8"):
     """The whole classifier: input -> backbones side by side -> embedding -> logits.
 
     `states` are the backbones' checkpoints. Each backbone's features go through a square root and
-    are scaled to length 1, which evens out the few very strong ones. `head` holds `shift` and
+    are scaled to length 1, which evens out the few very strong ones; the logarithms of the concept
+    groups' shares, averaged over the backbones, follow them. `head` holds `shift` and
     `scale` (embedding = (features - shift) * scale), `weight` (D x classes) and `bias`; without it
     the graph ends in the features, which is what the head is trained on.
     """
@@ -143,13 +146,27 @@ def build(states, head=None, store="int8"):
     offset = graph.constant("input.offset", _channels((IMAGENET_MEAN - LITE_MEAN) / LITE_STD))
     x = graph.node("Mul", ["input", factor], "input.scaled")
     x = graph.node("Add", [x, offset], "input.normalised")
-    parts = []
+    parts, shares = [], []
     for number, state in enumerate(states):
-        part = add_backbone(graph, state, x, INPUT_SIZE, f"net{number}.")
-        part = graph.node("Sqrt", [part], f"net{number}.root")
-        parts.append(graph.node("LpNormalization", [part], f"net{number}.unit", axis=1, p=2))
+        name = f"net{number}"
+        pooled = add_backbone(graph, state, x, INPUT_SIZE, f"{name}.")
+        root = graph.node("Sqrt", [pooled], f"{name}.root")
+        parts.append(graph.node("LpNormalization", [root], f"{name}.unit", axis=1, p=2))
+        rows = graph.weight(f"{name}.concepts.weight", state["_fc.weight"][concepts.ROWS])
+        bias = graph.constant(f"{name}.concepts.bias", state["_fc.bias"][concepts.ROWS])
+        scores = graph.node("Gemm", [pooled, rows, bias], f"{name}.scores", transB=1)
+        shares.append(graph.node("Softmax", [scores], f"{name}.shares", axis=1))
+    members = np.zeros((len(concepts.ROWS), len(concepts.GROUPS)), np.float32)
+    start = 0
+    for column, group in enumerate(concepts.GROUPS.values()):
+        members[start : start + len(group), column] = 1
+        start += len(group)
+    share = graph.node("Mean", shares, "concepts.mean")
+    share = graph.node("MatMul", [share, graph.constant("concepts.members", members)], "concepts.share")
+    share = graph.node("Add", [share, graph.constant("concepts.floor", np.float32(concepts.FLOOR))], "concepts.raised")
+    parts.append(graph.node("Log", [share], "concepts.log"))
     graph.node("Concat", parts, "features", axis=1)
-    width = sum(state["_conv_head.weight"].shape[0] for state in states)
+    width = sum(state["_conv_head.weight"].shape[0] for state in states) + len(concepts.GROUPS)
     outputs = {"features": width}
     if head:
         shift = graph.constant("embedding.shift", head["shift"].astype(np.float32))

@@ -58,7 +58,7 @@ export async function decodeImage(
       .toBuffer()
     return { pixels, image: facts }
   } catch (cause) {
-    throw new EvalloopError('IMAGE_UNREADABLE', { reason: reasonOf(cause) }, cause)
+    throw new EvalloopError('IMAGE_UNREADABLE', { decoder: reasonOf(cause) }, cause)
   }
 }
 
@@ -93,7 +93,7 @@ function refusal(bytes: Uint8Array, cause: unknown): EvalloopError {
   const begun =
     isAvif || signatures.some((signature) => signature.every((byte, index) => bytes[index] === byte))
   return begun
-    ? new EvalloopError('IMAGE_UNREADABLE', { reason: reasonOf(cause) }, cause)
+    ? new EvalloopError('IMAGE_UNREADABLE', { decoder: reasonOf(cause) }, cause)
     : new EvalloopError('IMAGE_FORMAT_UNSUPPORTED', {}, cause)
 }
 

@@ -22,7 +22,11 @@ describe('the starter model', () => {
 
   test('answers the same image the same way every time, and different images differently', async () => {
     const model = await load()
-    const [first, again, other] = [await model.answer(noise(1)), await model.answer(noise(1)), await model.answer(noise(2))]
+    const [first, again, other] = [
+      await model.answer(noise(1)),
+      await model.answer(noise(1)),
+      await model.answer(noise(2)),
+    ]
     expect(again).toEqual(first)
     expect(other.probabilities).not.toEqual(first.probabilities)
   })
@@ -47,7 +51,9 @@ describe('a model that does not fit its manifest is refused with a sentence', ()
   test('one class too many', async () => {
     const classes = [...manifest.classes, 'Anything else']
     await expect(load(starterManifest({ classes }))).rejects.toThrow(
-      new RegExp(`names ${classes.length} classes, but the model answers .*with ${manifest.classes.length} numbers`),
+      new RegExp(
+        `names ${classes.length} classes, but the model answers .*with ${manifest.classes.length} numbers`,
+      ),
     )
   })
 
@@ -60,7 +66,9 @@ describe('a model that does not fit its manifest is refused with a sentence', ()
 
   test('another layout', async () => {
     const preprocessing = { ...manifest.preprocessing, layout: 'NHWC' as const }
-    await expect(load(starterManifest({ preprocessing }))).rejects.toThrow(`makes [1, ${height}, ${width}, 3]`)
+    await expect(load(starterManifest({ preprocessing }))).rejects.toThrow(
+      `makes [1, ${height}, ${width}, 3]`,
+    )
   })
 
   test('logits that the manifest calls probabilities', async () => {
@@ -78,7 +86,9 @@ describe('a model that does not fit its manifest is refused with a sentence', ()
   })
 
   test('a file that is not there', async () => {
-    await expect(loadOnnxModel('/nowhere/model.onnx', manifest)).rejects.toThrow('The model /nowhere/model.onnx cannot be loaded')
+    await expect(loadOnnxModel('/nowhere/model.onnx', manifest)).rejects.toThrow(
+      'The model /nowhere/model.onnx cannot be loaded',
+    )
   })
 })
 
@@ -89,5 +99,7 @@ async function load(wanted: ModelManifest = manifest): Promise<OnnxModel> {
 }
 
 function noise(seed: number): Uint8Array {
-  return Uint8Array.from({ length: width * height * 3 }, (_, index) => Math.floor((Math.sin(index * seed) + 1) * 127))
+  return Uint8Array.from({ length: width * height * 3 }, (_, index) =>
+    Math.floor((Math.sin(index * seed) + 1) * 127),
+  )
 }

@@ -13,7 +13,11 @@ test('answers, in whatever order the threads finish', async () => {
 
 test('a refusal keeps its code and details on the way out of the thread', async () => {
   const { say } = open({ threads: 1 })
-  await expect(say('refuse')).rejects.toMatchObject({ name: 'EvalloopError', code: 'IMAGE_TOO_LARGE', details: { width: 9 } })
+  await expect(say('refuse')).rejects.toMatchObject({
+    name: 'EvalloopError',
+    code: 'IMAGE_TOO_LARGE',
+    details: { width: 9 },
+  })
 })
 
 test('a fault of the thread is passed on as it is', async () => {

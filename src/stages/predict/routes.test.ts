@@ -32,13 +32,16 @@ describe('a prediction is asked for', () => {
     expect(received.map((sent) => Buffer.compare(sent, bytes))).toEqual([0])
   })
 
-  test.each(['image/jpeg', 'image/anything', 'application/octet-stream'])('as raw bytes in %s', async (type) => {
-    const { ask, received } = await open()
-    const response = await ask({ headers: { 'content-type': type }, payload: bytes })
-    expect(response.statusCode).toBe(201)
-    expect(response.headers.location).toBe(api.prediction(idOf(1)))
-    expect(received).toEqual([bytes])
-  })
+  test.each(['image/jpeg', 'image/anything', 'application/octet-stream'])(
+    'as raw bytes in %s',
+    async (type) => {
+      const { ask, received } = await open()
+      const response = await ask({ headers: { 'content-type': type }, payload: bytes })
+      expect(response.statusCode).toBe(201)
+      expect(response.headers.location).toBe(api.prediction(idOf(1)))
+      expect(received).toEqual([bytes])
+    },
+  )
 
   test('with attributes, in every form', async () => {
     const { ask, records } = await open()
@@ -55,17 +58,35 @@ describe('a prediction is asked for', () => {
 describe('what is refused', () => {
   test.each<[string, Request, number, string, string]>([
     ['no body', {}, 400, 'IMAGE_MISSING', 'body'],
-    ['an empty body', { headers: { 'content-type': 'image/png' }, payload: '' }, 400, 'IMAGE_MISSING', 'body'],
+    [
+      'an empty body',
+      { headers: { 'content-type': 'image/png' }, payload: '' },
+      400,
+      'IMAGE_MISSING',
+      'body',
+    ],
     ['JSON without image', { payload: {} }, 400, 'IMAGE_MISSING', 'image'],
     ['an image that is a number', { payload: { image: 5 } }, 400, 'IMAGE_MISSING', 'image'],
     ['an image that is null', { payload: { image: null } }, 400, 'IMAGE_MISSING', 'image'],
     ['an empty image', { payload: { image: '' } }, 400, 'IMAGE_MISSING', 'image'],
     ['no base64', { payload: { image: '###' } }, 400, 'IMAGE_NOT_BASE64', 'image'],
     ['a list', { payload: [base64] }, 400, 'REQUEST_INVALID', 'body'],
-    ['attributes that are a text', { payload: { image: base64, attributes: 'x' } }, 400, 'REQUEST_INVALID', 'attributes'],
+    [
+      'attributes that are a text',
+      { payload: { image: base64, attributes: 'x' } },
+      400,
+      'REQUEST_INVALID',
+      'attributes',
+    ],
     ['a form without file', form(field('image', 'x')), 400, 'IMAGE_MISSING', 'file'],
     ['a form whose file is empty', form(file('a.jpg', Buffer.alloc(0))), 400, 'IMAGE_MISSING', 'file'],
-    ['a form with attributes that are no JSON', form(file('a.jpg'), field('attributes', '{x')), 400, 'REQUEST_INVALID', 'attributes'],
+    [
+      'a form with attributes that are no JSON',
+      form(file('a.jpg'), field('attributes', '{x')),
+      400,
+      'REQUEST_INVALID',
+      'attributes',
+    ],
   ])('[PR7] %s, and the field is named', async (_name, request, status, code, named) => {
     const { ask, received } = await open()
     const response = await ask(request)
@@ -85,7 +106,10 @@ describe('what is refused', () => {
     ['half a letter, which no database keeps', { a: 'x\ud83d' }],
   ])('[PR7] attributes: %s', async (_name, attributes) => {
     const { ask, received } = await open()
-    const raw = { headers: { 'content-type': 'image/png', 'evalloop-attributes': JSON.stringify(attributes) }, payload: bytes }
+    const raw = {
+      headers: { 'content-type': 'image/png', 'evalloop-attributes': JSON.stringify(attributes) },
+      payload: bytes,
+    }
     for (const request of [{ payload: { image: base64, attributes } }, raw]) {
       const response = await ask(request)
       expect([response.statusCode, response.json().code]).toEqual([400, 'REQUEST_INVALID'])
@@ -95,12 +119,37 @@ describe('what is refused', () => {
   })
 
   test.each<[string, Request, number, string]>([
-    ['broken JSON', { headers: { 'content-type': 'application/json' }, payload: '{"image":' }, 400, 'REQUEST_INVALID'],
-    ['plain text', { headers: { 'content-type': 'text/plain' }, payload: 'hello' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
-    ['a raw image beyond the limit', { headers: { 'content-type': 'image/png' }, payload: Buffer.alloc(100_001) }, 413, 'REQUEST_TOO_LARGE'],
+    [
+      'broken JSON',
+      { headers: { 'content-type': 'application/json' }, payload: '{"image":' },
+      400,
+      'REQUEST_INVALID',
+    ],
+    [
+      'plain text',
+      { headers: { 'content-type': 'text/plain' }, payload: 'hello' },
+      415,
+      'MEDIA_TYPE_UNSUPPORTED',
+    ],
+    [
+      'a raw image beyond the limit',
+      { headers: { 'content-type': 'image/png' }, payload: Buffer.alloc(100_001) },
+      413,
+      'REQUEST_TOO_LARGE',
+    ],
     ['a file beyond the limit', form(file('a.jpg', Buffer.alloc(100_001))), 413, 'IMAGE_TOO_LARGE'],
-    ['a form that breaks off', { ...form(), payload: form(file('a.jpg')).payload.subarray(0, 150) }, 400, 'REQUEST_INVALID'],
-    ['a form without boundary', { headers: { 'content-type': 'multipart/form-data' }, payload: 'x' }, 400, 'REQUEST_INVALID'],
+    [
+      'a form that breaks off',
+      { ...form(), payload: form(file('a.jpg')).payload.subarray(0, 150) },
+      400,
+      'REQUEST_INVALID',
+    ],
+    [
+      'a form without boundary',
+      { headers: { 'content-type': 'multipart/form-data' }, payload: 'x' },
+      400,
+      'REQUEST_INVALID',
+    ],
   ])('%s', async (_name, request, status, code) => {
     const { ask, received } = await open()
     const response = await ask(request)
@@ -126,7 +175,9 @@ async function open() {
   const model = { version: 'test@0123456789ab', classes: ['Bread', 'Soup'], runner }
   const now = new Date('2026-01-31T23:59:59Z')
   const room = { model, capture, clock: { now: () => now }, newId: () => idOf(1), random: () => 0.5 }
-  const app = await openHttpApp({ rooms: async (scope) => void (await scope.register(predictRoutes, { room })) })
+  const app = await openHttpApp({
+    rooms: async (scope) => void (await scope.register(predictRoutes, { room })),
+  })
   const ask = ({ url = api.predictions, headers = {}, ...rest }: Request) =>
     app.inject({ method: 'POST', url, headers: { host: 'localhost', ...headers }, ...rest })
   return { ask, received, records }
