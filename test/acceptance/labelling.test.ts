@@ -15,25 +15,23 @@ const client = clientOf(server)
 type Window = { from: string; to: string }
 
 let classes: string[]
-/** A window that only our own predictions are in. */
+/** The window of our own sixty predictions; on a shared server others may fall into it as well. */
 let window: Window
 let photos: Buffer[]
-let answers: PredictionAnswer[]
 let draw: Draw
 beforeAll(async () => {
   classes = (await client.get(ModelVersion, api.servingModel)).classes
   photos = await Promise.all(Array.from({ length: 12 }, (_, seed) => picture(seed)))
-  const made = await predictAndSettle(60)
-  window = made.window
-  answers = made.answers
+  window = await predictAndSettle(60)
 })
 
 describe('from a draw to an estimate', () => {
   test('[SA18] a preview says what a draw would find', async () => {
     const preview = await client.get(DrawPreview, api.drawPreview, window)
-    expect(preview).toMatchObject({ epochSize: 60, overlaps: [], flaggedOrCorrected: 0 })
+    expect(preview.overlaps).toEqual([])
+    expect(preview.epochSize).toBeGreaterThanOrEqual(60)
     expect(preview.frameSize).toBeGreaterThan(10)
-    expect(preview.frameSize).toBeLessThan(50)
+    expect(preview.frameSize).toBeLessThan(preview.epochSize - 10)
   })
 
   test('[EV11] without a draw there is no number', async () => {
@@ -45,10 +43,13 @@ describe('from a draw to an estimate', () => {
   })
 
   test('[SA3] a draw of the whole frame takes every prediction that measures, with certainty', async () => {
-    const { frameSize } = await client.get(DrawPreview, api.drawPreview, window)
-    const request = { ...window, design: 'simple-random', budget: 100, seed: 'acceptance' }
+    const preview = await client.get(DrawPreview, api.drawPreview, window)
+    const request = { ...window, design: 'simple-random', budget: 100_000, seed: 'acceptance' }
     draw = await client.post(Draw, api.draws, request, 201)
-    expect(draw).toMatchObject({ state: 'open', epochSize: 60, frameSize, seed: 'acceptance' })
+    expect(draw).toMatchObject({ state: 'open', seed: 'acceptance' })
+    const { epochSize, frameSize } = draw
+    expect(epochSize).toBeGreaterThanOrEqual(preview.epochSize)
+    expect(frameSize).toBeGreaterThanOrEqual(preview.frameSize)
     expect(draw.progress).toMatchObject({ tasks: frameSize, waiting: frameSize, labelled: 0 })
     const { members } = await client.get(DrawMemberPage, api.drawMembers(draw.id), { limit: 200 })
     expect(members.map(({ position }) => position)).toEqual(members.map((_, index) => index))
@@ -143,7 +144,7 @@ describe('from a draw to an estimate', () => {
     expect(found.interval.low).toBeLessThan(share)
     expect(found.interval.high).toBeGreaterThan(share)
     expect(found.naive).toMatchObject({ right: frameSize - wrong, labels: frameSize, biased: true })
-    expect(found.basis).toMatchObject({ covered: 60, draws: [{ id: draw.id, used: frameSize }] })
+    expect(found.basis).toMatchObject({ covered: draw.epochSize, draws: [{ id: draw.id, used: frameSize }] })
   })
 
   test('[EV12] the history has a point for the draw; [EV13] the confusion sums to one', async () => {
@@ -175,7 +176,7 @@ describe('from a draw to an estimate', () => {
 
 describe('withdrawing', () => {
   test('[SA14] a draw that nobody has answered goes, and its interval is free again; [LA11] nothing is leased', async () => {
-    const { window: later } = await predictAndSettle(8)
+    const later = await predictAndSettle(8)
     const first = await client.post(Draw, api.draws, { ...later, budget: 3 }, 201)
     expect((await client.delete(Draw, api.draw(first.id))).state).toBe('withdrawn')
     expect((await client.get(Draw, api.draw(first.id))).state).toBe('withdrawn')
@@ -222,17 +223,14 @@ describe('refusals', () => {
   })
 })
 
-async function predictAndSettle(count: number): Promise<{ window: Window; answers: PredictionAnswer[] }> {
+async function predictAndSettle(count: number): Promise<Window> {
   const made: PredictionAnswer[] = []
   for (let turn = 0; turn < count; turn++)
     made.push(await client.predict(photos[turn % photos.length] ?? Buffer.alloc(0)))
   const times = made.map(({ answeredAt }) => new Date(answeredAt).getTime())
   for (const { id } of made) await client.settled(id)
   const [first, last] = [Math.min(...times), Math.max(...times)]
-  return {
-    answers: made,
-    window: { from: new Date(first).toISOString(), to: new Date(last + 1).toISOString() },
-  }
+  return { from: new Date(first).toISOString(), to: new Date(last + 1).toISOString() }
 }
 
 async function lease(annotator: string, count = 2): Promise<Lease> {
@@ -249,7 +247,7 @@ async function annotate(
 }
 
 async function rightAnswer(task: Task | undefined): Promise<Answer> {
-  return { kind: 'class', class: answers.find(({ id }) => id === task?.predictionId)?.class ?? '' }
+  return { kind: 'class', class: (await detail(task?.predictionId)).class }
 }
 
 async function detail(id: string | undefined): Promise<PredictionDetail> {

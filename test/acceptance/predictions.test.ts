@@ -157,7 +157,9 @@ describe('feedback by id', () => {
     expect(await say({ kind: 'unflag' })).toEqual({ flagged: false, correctedClass: name })
     expect(await say({ kind: 'unflag' })).toEqual({ flagged: false, correctedClass: name })
     expect(await say({ kind: 'uncorrect' })).toEqual({ flagged: false })
-    await until(async () => (await client.settled(id)).history.length === 5)
+    const isWhole = ({ history, tags }: PredictionDetail) =>
+      history.length === 5 && !('corrected_class' in tags)
+    await until(async () => isWhole(await client.settled(id)))
     const { history, tags } = await client.settled(id)
     expect(history.map(({ kind }) => kind)).toEqual(['predicted', 'flag', 'correct', 'unflag', 'uncorrect'])
     expect(Object.keys(tags).sort()).toEqual(['confidence', 'predicted_class', 'timestamp'])

@@ -157,7 +157,7 @@ describe('one data folder through its life', () => {
   })
 
   test('a signal during the start leaves nothing running', async () => {
-    const server = spawn(process.execPath, ['bin/evalloop', 'start'], {
+    const server = spawn(process.execPath, [join(import.meta.dirname, '../../bin/evalloop'), 'start'], {
       env: { ...process.env, EVALLOOP_PORT: '0', EVALLOOP_DATA_DIR: folder },
       stdio: 'ignore',
     })
