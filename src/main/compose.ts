@@ -41,10 +41,10 @@ export async function compose(
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
 
   const opening = openModel(config, folder.path)
-  opening.catch(() => {}) // Told where it is awaited; the database may fail first.
+  const opened = opening.catch(() => undefined) // Told where it is awaited; the database may fail first.
+  closers.add('model', async () => (await opened)?.runner.close())
   const [database] = await Promise.all([openDatabase(config, folder.path, closers, say), ensurePages(say)])
   const model = await opening
-  closers.add('model', () => model.runner.close())
 
   const registry = registryStore(database)
   await registry.serve(model, systemClock.now())

@@ -31,7 +31,7 @@ export async function openModel(config: Config, dataFolder: string): Promise<Ope
   })
   await proof.release()
   const workerData: InferenceWorkerData = { modelFile: file, manifest, maxImagePixels: config.maxImagePixels }
-  const runner = openWorkerPool({
+  const runner = await openWorkerPool({
     worker: new URL('./inference-worker.ts', import.meta.url),
     workerData,
     threads: config.inferenceThreads ?? availableParallelism(),

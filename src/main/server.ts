@@ -4,7 +4,8 @@ import { compose } from './compose.ts'
 import { StartError } from './config.ts'
 import type { Config } from './settings.ts'
 
-const SAME_SIGNAL_MS = 1_000
+/** A second signal sooner than this is the first one again. */
+const SAME_SIGNAL_MS = 3_000
 
 export type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>
 
@@ -64,10 +65,12 @@ export function stopSignal(say: (text: string) => void): Promise<void> {
     let firstAt: number | undefined
     const onSignal = () => {
       // One Ctrl-C arrives twice under `npm start`: from the terminal and from npm.
-      if (firstAt !== undefined && performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1)
       if (firstAt === undefined) say('Stopping …')
       firstAt ??= performance.now()
       done()
+      if (performance.now() - firstAt < SAME_SIGNAL_MS) return
+      say('Stopped without waiting.')
+      process.exit(1)
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
   })

@@ -81,7 +81,7 @@ describe('from a draw to an estimate', () => {
           .filter((name) => name !== 'answer')
           .sort(),
       )
-      expect((await client.send('GET', task.imageUrl)).headers.get('content-type')).toBe('image/jpeg')
+      expect((await client.send('GET', task.imageUrl)).headers.get('content-type')).toMatch(/^image\//)
     }
     const released = await client.send('DELETE', api.drawLeases(draw.id), { annotator: 'Ben' })
     expect(released.status).toBe(204)

@@ -145,7 +145,7 @@ describe('one data folder through its life', () => {
   test('Ctrl-C under npm reaches the server twice and still ends everything in order', async () => {
     const npm = spawn('npm', ['start', '--silent', '--', '--json'], {
       env: { ...process.env, EVALLOOP_PORT: '0', EVALLOOP_DATA_DIR: folder },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
     })
     const exited = new Promise<number | null>((done) => npm.once('exit', done))
@@ -162,6 +162,7 @@ describe('one data folder through its life', () => {
       stdio: 'ignore',
     })
     const exited = new Promise<number | null>((done) => server.once('exit', done))
+    expect(existsSync(join(folder, 'database/postmaster.pid'))).toBe(false)
     await until(() => existsSync(join(folder, 'database/postmaster.pid')))
     server.kill('SIGTERM')
     expect(await exited).toBe(0)

@@ -1,9 +1,10 @@
 import { workerData } from 'node:worker_threads'
 import type { WorkerReply } from '../../src/adapters/model-runner/worker-pool.ts'
 
-/** Shared with the test: [0] threads that have begun to hold, [1] becomes 1 when they may go on. */
-export type ObedientWorkerData = { holds: Int32Array }
+/** Shared with the test: [0] threads that have begun to hold, [1] becomes 1 when they may go on, [2] loaded threads. */
+type ObedientWorkerData = { holds: Int32Array }
 const { holds } = workerData as ObedientWorkerData
+Atomics.add(holds, 2, 1)
 
 /** A thread of the pool that does as the bytes say, so that a test can bring it into any situation. */
 export default function obey(bytes: Uint8Array): WorkerReply {

@@ -6,13 +6,19 @@ import { openWorkerPool } from './worker-pool.ts'
 const worker = new URL('../../../test/support/obedient-worker.ts', import.meta.url)
 
 test('answers, in whatever order the threads finish', async () => {
-  const { say } = open({ threads: 2 })
+  const { say } = await open({ threads: 2 })
   const answers = await Promise.all(['a', 'b', 'c', 'd'].map(say))
   expect(answers.map(({ image }) => image.sha256)).toEqual(['a', 'b', 'c', 'd'])
 })
 
+test('is open when every thread has loaded, and not before: a stop right after it ends none while it loads', async () => {
+  const { runner, loaded } = await open({ threads: 4 })
+  expect(loaded()).toBe(4)
+  await runner.close()
+})
+
 test('a refusal keeps its code and details on the way out of the thread', async () => {
-  const { say } = open({ threads: 1 })
+  const { say } = await open({ threads: 1 })
   await expect(say('refuse')).rejects.toMatchObject({
     name: 'EvalloopError',
     code: 'IMAGE_TOO_LARGE',
@@ -21,14 +27,13 @@ test('a refusal keeps its code and details on the way out of the thread', async 
 })
 
 test('a fault of the thread is passed on as it is', async () => {
-  const { say } = open({ threads: 1 })
+  const { say } = await open({ threads: 1 })
   await expect(say('throw')).rejects.toThrow('a fault of the thread')
   expect((await say('next')).image.sha256).toBe('next')
 })
 
 test('more than may wait: MODEL_BUSY at once, and the ones before are answered', async () => {
-  const { say, holding, letGo } = open({ threads: 1, queueLimit: 2 })
-  await say('warm')
+  const { say, holding, letGo } = await open({ threads: 1, queueLimit: 2 })
   const held = say('hold')
   await until(() => holding() === 1)
   const waiting = ['first', 'second'].map(say)
@@ -40,13 +45,13 @@ test('more than may wait: MODEL_BUSY at once, and the ones before are answered',
 })
 
 test('a thread that dies fails its own prediction and no later one', async () => {
-  const { say } = open({ threads: 1 })
+  const { say } = await open({ threads: 1 })
   await expect(say('die')).rejects.toThrow()
   expect((await say('next')).image.sha256).toBe('next')
 })
 
 test('closing lets what runs finish', async () => {
-  const { runner, say, holding, letGo } = open({ threads: 1 })
+  const { runner, say, holding, letGo } = await open({ threads: 1 })
   const held = say('hold')
   await until(() => holding() === 1)
   const closed = runner.close()
@@ -55,13 +60,13 @@ test('closing lets what runs finish', async () => {
   await closed
 })
 
-function open({ threads, queueLimit = 100 }: { threads: number; queueLimit?: number }) {
-  const holds = new Int32Array(new SharedArrayBuffer(8))
+async function open({ threads, queueLimit = 100 }: { threads: number; queueLimit?: number }) {
+  const holds = new Int32Array(new SharedArrayBuffer(12))
   const letGo = () => {
     Atomics.store(holds, 1, 1)
     Atomics.notify(holds, 1)
   }
-  const runner: ModelRunner = openWorkerPool({ worker, workerData: { holds }, threads, queueLimit })
+  const runner: ModelRunner = await openWorkerPool({ worker, workerData: { holds }, threads, queueLimit })
   onTestFinished(async () => {
     letGo()
     await runner.close()
@@ -70,6 +75,7 @@ function open({ threads, queueLimit = 100 }: { threads: number; queueLimit?: num
     runner,
     say: (order: string) => runner.predict(Buffer.from(order)),
     holding: () => Atomics.load(holds, 0),
+    loaded: () => Atomics.load(holds, 2),
     letGo,
   }
 }
