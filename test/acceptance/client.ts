@@ -56,8 +56,6 @@ export function clientOf(server: ServerUnderTest) {
   }
 }
 
-export type Client = ReturnType<typeof clientOf>
-
 /** The one error body, whole and as the catalogue has it. */
 export async function expectProblem(response: Response, code: ErrorCode): Promise<Problem> {
   const text = await response.text()
@@ -77,7 +75,7 @@ export async function expectProblem(response: Response, code: ErrorCode): Promis
   return problem
 }
 
-export function textOf(query: Query): string {
+function textOf(query: Query): string {
   const texts = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])
   return texts.length === 0 ? '' : `?${new URLSearchParams(texts)}`
 }
