@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { TaskCounts } from './sample.ts'
 import { Id, Instant } from './shared.ts'
 
-export const Annotator = Type.String({
+const Annotator = Type.String({
   minLength: 1,
   maxLength: 80,
   pattern: '^\\S(.*\\S)?$',

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, Instant, ModelVersionId, Probability } from './shared.ts'
 
-export const ClassProbability = Type.Object({ class: Type.String(), probability: Probability })
+const ClassProbability = Type.Object({ class: Type.String(), probability: Probability })
 
 export const Attributes = Type.Record(
   Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$' }),

@@ -36,7 +36,7 @@ export const StratumName = Type.Union([
 ])
 export type StratumName = Static<typeof StratumName>
 
-export const Stratum = Type.Object({
+const Stratum = Type.Object({
   name: StratumName,
   size: Type.Integer({ description: 'Predictions of the frame in this stratum when it was frozen.' }),
   drawn: Type.Integer({ description: 'Of these, chosen for labelling.' }),

@@ -11,7 +11,7 @@ export class StartError extends Error {
   }
 }
 
-export const CONFIG_FILE = 'evalloop.config.json'
+const CONFIG_FILE = 'evalloop.config.json'
 
 export type ConfigSources = Readonly<{
   flags: Readonly<Record<string, string | undefined>>

@@ -3,5 +3,3 @@
  * import test, the console's menu and the documentation read this list.
  */
 export const stages = ['predict', 'capture', 'sample', 'label', 'evaluate', 'retrain', 'rollout'] as const
-
-export type Stage = (typeof stages)[number]

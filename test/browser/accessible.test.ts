@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { api } from '#contract/api.ts'
@@ -11,24 +11,32 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 import { newTemporaryFolder, removeFolder } from '../support/temporary-folder.ts'
 import { until } from '../support/until.ts'
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-let folder: string
-let server: ServerProcess
+const folders: string[] = []
+let empty: ServerProcess
+let full: ServerProcess
+let fullPages: string[]
 let browser: Browser
 
 beforeAll(async () => {
-  folder = await newTemporaryFolder()
-  server = await startServerProcess({ EVALLOOP_DATA_DIR: folder })
+  empty = await startServer()
+  full = await startServer()
+  fullPages = [...pages, ...(await fill(full.url))]
   browser = await openBrowser()
 })
 
 afterAll(async () => {
   await browser?.close()
-  await server?.stop()
-  await removeFolder(folder)
+  await Promise.all([empty?.stop(), full?.stop()])
+  for (const folder of folders) await removeFolder(folder)
 })
+
+async function startServer(): Promise<ServerProcess> {
+  const folder = await newTemporaryFolder()
+  folders.push(folder)
+  return startServerProcess({ EVALLOOP_DATA_DIR: folder })
+}
 
 const looks = [
   { width: 1440, height: 900, colorScheme: 'light' },
@@ -51,26 +59,22 @@ const pages = [
 ]
 
 describe.each(looks)('WCAG 2.2 AA at $width px, $colorScheme', (look) => {
-  test('empty', async () => {
-    expect(await problemsOf(pages, look)).toEqual([])
+  test('a new installation', async () => {
+    expect(await problemsOf(empty.url, pages, look)).toEqual([])
   })
-})
 
-describe.each(looks)('WCAG 2.2 AA at $width px, $colorScheme', (look) => {
-  test('full', async () => {
-    const { predictionId, drawId } = await fill()
-    const own = [
-      `/console/predictions/${predictionId}`,
-      `/console/draws/${drawId}`,
-      `/console/label/${drawId}`,
-    ]
-    expect(await problemsOf([...pages, ...own], look)).toEqual([])
+  test('in the middle of the work', async () => {
+    expect(await problemsOf(full.url, fullPages, look)).toEqual([])
   })
 })
 
 /** One line for each rule that a page breaks, each sideways scroll bar and each fault of its scripts. */
-async function problemsOf(paths: readonly string[], look: (typeof looks)[number]): Promise<string[]> {
-  const { page, faults } = await openPage(browser, server.url, look)
+async function problemsOf(
+  url: string,
+  paths: readonly string[],
+  look: (typeof looks)[number],
+): Promise<string[]> {
+  const { page, faults } = await openPage(browser, url, look)
   const problems: string[] = []
   for (const path of paths) {
     await page.goto(path, { waitUntil: 'networkidle' })
@@ -86,7 +90,7 @@ async function problemsOf(paths: readonly string[], look: (typeof looks)[number]
 type Violation = { id: string; help: string; nodes: { target: string[] }[] }
 
 async function brokenRules(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe })
+  await page.evaluate(axe.source)
   const violations = await page.evaluate<Violation[]>(
     `axe.run(document, { runOnly: ${JSON.stringify(standards)} }).then((result) => result.violations)`,
   )
@@ -95,48 +99,34 @@ async function brokenRules(page: Page): Promise<string[]> {
   )
 }
 
-let filled: { predictionId: string; drawId: string } | undefined
-
-/** Predictions with feedback, and a draw that is half labelled. */
-async function fill(): Promise<{ predictionId: string; drawId: string }> {
-  if (filled) return filled
+/** Predictions with feedback, and a draw that is half labelled. Returns the pages about them. */
+async function fill(url: string): Promise<string[]> {
+  const list = async () =>
+    (await (await fetch(`${url}${api.predictions}?limit=200`)).json()) as PredictionPage
+  const send = async <Answer>(method: string, path: string, body: object): Promise<Answer> => {
+    const headers = { 'content-type': 'application/json' }
+    return (
+      await fetch(url + path, { method, headers, body: JSON.stringify(body) })
+    ).json() as Promise<Answer>
+  }
   for (let seed = 0; seed < 50; seed++) {
     const body = new Uint8Array(await picture(seed))
-    await fetch(server.url + api.predictions, {
-      method: 'POST',
-      body,
-      headers: { 'content-type': 'image/jpeg' },
-    })
+    await fetch(url + api.predictions, { method: 'POST', body, headers: { 'content-type': 'image/jpeg' } })
   }
   await until(async () => (await list()).predictions.length === 50)
   const [first, second] = (await list()).predictions
   await send('POST', api.predictionFeedback(first?.id ?? ''), { kind: 'flag' })
   await send('POST', api.predictionFeedback(second?.id ?? ''), { kind: 'correct', class: 'Soup' })
-  await until(async () => (await list()).predictions.filter((row) => row.flagged).length === 1)
-  const draw = await send<Draw>('POST', api.draws, {
-    from: '2020-01-01T00:00:00Z',
-    to: new Date(Date.now() + 60_000).toISOString(),
-    budget: 24,
-  })
+  await until(async () => (await list()).predictions.some((row) => row.flagged))
+  const interval = { from: '2020-01-01T00:00:00Z', to: new Date(Date.now() + 60_000).toISOString() }
+  const draw = await send<Draw>('POST', api.draws, { ...interval, budget: 24 })
   const { tasks } = await send<Lease>('POST', api.drawLeases(draw.id), { annotator: 'Ada', count: 16 })
-  const answer = {
-    annotator: 'Ada',
-    answer: { kind: 'class', class: 'Soup' },
-    millisecondsSpent: 900,
-    predictionShown: false,
-  }
-  for (const task of tasks) await send('PUT', api.taskAnnotation(task.id), answer)
-  filled = { predictionId: tasks[0]?.predictionId ?? '', drawId: draw.id }
-  return filled
-}
-
-async function list(): Promise<PredictionPage> {
-  return (await fetch(`${server.url}${api.predictions}?limit=200`)).json() as Promise<PredictionPage>
-}
-
-async function send<Answer>(method: string, path: string, body: object): Promise<Answer> {
-  const headers = { 'content-type': 'application/json' }
-  return (
-    await fetch(server.url + path, { method, headers, body: JSON.stringify(body) })
-  ).json() as Promise<Answer>
+  const answer = { kind: 'class', class: 'Soup' }
+  const about = { annotator: 'Ada', millisecondsSpent: 900, predictionShown: false }
+  for (const task of tasks) await send('PUT', api.taskAnnotation(task.id), { ...about, answer })
+  return [
+    `/console/predictions/${tasks[0]?.predictionId}`,
+    `/console/draws/${draw.id}`,
+    `/console/label/${draw.id}`,
+  ]
 }

@@ -148,6 +148,7 @@ describe('one data folder through its life', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
     })
+    onTestFinished(() => void npm.kill('SIGKILL'))
     const exited = new Promise<number | null>((done) => npm.once('exit', done))
     await new Promise((done) => npm.stdout.once('data', done))
     process.kill(-(npm.pid ?? 0), 'SIGINT')
@@ -161,6 +162,7 @@ describe('one data folder through its life', () => {
       env: { ...process.env, EVALLOOP_PORT: '0', EVALLOOP_DATA_DIR: folder },
       stdio: 'ignore',
     })
+    onTestFinished(() => void server.kill('SIGKILL'))
     const exited = new Promise<number | null>((done) => server.once('exit', done))
     expect(existsSync(join(folder, 'database/postmaster.pid'))).toBe(false)
     await until(() => existsSync(join(folder, 'database/postmaster.pid')))

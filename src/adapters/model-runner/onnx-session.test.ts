@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ModelManifest } from '#contract/registry.ts'
@@ -35,6 +35,15 @@ describe('the starter model', () => {
     const model = await load()
     const { embedding } = await model.answer(noise(1))
     expect(embedding?.length).toBe(model.embeddingSize)
+  })
+
+  test('keeps no record of its use: ONNX Runtime would write one and send it away', async () => {
+    await load()
+    const descriptors = await readdir('/proc/self/fd')
+    const files = await Promise.all(
+      descriptors.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')),
+    )
+    expect(files.filter((name) => /onnxruntime\.db|mat-debug/.test(name))).toEqual([])
   })
 
   test('mean, standard deviation and colour order of the manifest reach the model', async () => {

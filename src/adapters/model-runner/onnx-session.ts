@@ -37,6 +37,9 @@ export async function loadOnnxModel(file: string, manifest: ModelManifest): Prom
 }
 
 async function open(file: string): Promise<InferenceSession> {
+  // ONNX Runtime (1.30) keeps a database of usage events in the home folder and sends it to Microsoft. It looks
+  // at this when the first session of the process is made, on the main thread: threads inherit the answer.
+  process.env.ORT_DISABLE_TELEMETRY = '1'
   try {
     return await InferenceSession.create(file, {
       intraOpNumThreads: 1,
