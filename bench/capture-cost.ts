@@ -28,7 +28,7 @@ const spool = await openSqliteSpool(join(folder, 'spool'))
 const pictures = await Promise.all(Array.from({ length: 16 }, (_, seed) => picture(seed, 'jpeg', 640)))
 
 const sinks: Record<'kept' | 'reference', CaptureSink> = {
-  kept: captureSink(spool, { kept: () => {}, dropped: (problem) => fail(problem) }),
+  kept: captureSink(spool, systemClock, { kept: () => {}, dropped: (problem) => fail(problem) }),
   reference: { begin: () => ({ commit: async () => true, abandon: async () => {} }) },
 }
 

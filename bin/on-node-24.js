@@ -36,9 +36,9 @@ function handOver(node, file, args) {
     stdio: 'inherit',
     env: { ...process.env, PATH },
   })
-  // The terminal sends Ctrl-C to the child as well; a plain kill reaches only this process.
-  process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // The terminal sends Ctrl-C to the child as well, which takes the second one for the first; a plain kill reaches only
+  // this process.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
 }
 

@@ -102,6 +102,8 @@ export const router = createRouter({
     label,
   ]),
   basepath: '/console',
+  // What no page understands leaves the URL at the first load, so that it never reaches a filter.
+  search: { strict: true },
   defaultPreload: 'intent',
   defaultErrorComponent: RouteProblem,
   defaultPendingComponent: RoutePending,

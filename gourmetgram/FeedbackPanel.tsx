@@ -91,7 +91,7 @@ function Thanks({ answer, onTakeBack }: ThanksProps) {
     <div className="thanks" role="status">
       {correctedClass !== undefined && (
         <p>
-          <span>
+          <span className="thanks-words">
             Thank you! Noted as <strong>{correctedClass}</strong>.
           </span>
           <UndoButton what="the correction" onClick={() => onTakeBack('uncorrect')} />
@@ -99,7 +99,7 @@ function Thanks({ answer, onTakeBack }: ThanksProps) {
       )}
       {flagged && (
         <p>
-          <span>
+          <span className="thanks-words">
             {correctedClass === undefined ? 'Thank you! Noted as wrong.' : 'Flagged as wrong, too.'}
           </span>
           <UndoButton what="the flag" onClick={() => onTakeBack('unflag')} />

@@ -5,7 +5,9 @@
  *
  * With `EVALLOOP_TEST_STRICT=1` nothing may be left out or skipped.
  */
+
 import { parseCLI, startVitest, type Vitest } from 'vitest/node'
+import { ensurePages } from '../src/main/pages.ts'
 import { closingLine, isGood, judgeStrictly, type Outcome } from './test/outcome.ts'
 import { chooseSuites } from './test/suites.ts'
 
@@ -14,6 +16,7 @@ const { run, leftOut } = chooseSuites(
   process.env,
   options.project === undefined ? undefined : [options.project].flat(),
 )
+const suitesWithServers = new Set(['loop', 'acceptance', 'services', 'browser'])
 const strict = process.env.EVALLOOP_TEST_STRICT === '1'
 
 const counted = run.length > 0 ? await runSuites(run) : { passed: 0, failed: 0, skipped: 0 }
@@ -27,6 +30,8 @@ process.exit(isGood(outcome) ? 0 : 1)
 
 async function runSuites(project: string[]): Promise<Outcome> {
   try {
+    // Before the suites, or several servers that start at once would all build them.
+    if (project.some((name) => suitesWithServers.has(name))) await ensurePages(console.log)
     const vitest = await startVitest(filter, { ...options, project, watch: false })
     const counts = countTests(vitest)
     await vitest.close()

@@ -2,13 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { api } from '#contract/api.ts'
 import type { PredictionDetail } from '#contract/capture.ts'
+import { EmptyState } from '../kit/EmptyState.tsx'
 import { Facts } from '../kit/Facts.tsx'
 import { bytes } from '../kit/format.ts'
+import { LinkButton } from '../kit/LinkButton.tsx'
 import { Loaded } from '../kit/Loaded.tsx'
 import { Mark } from '../kit/Mark.tsx'
 import { Moment } from '../kit/Moment.tsx'
 import { Page } from '../kit/Page.tsx'
 import { Panel } from '../kit/Panel.tsx'
+import { isMissing } from '../kit/problem.ts'
 import { predictionDetail } from '../kit/queries.ts'
 import { Waiting } from '../kit/Waiting.tsx'
 import { FeedbackPanel } from './FeedbackPanel.tsx'
@@ -27,15 +30,31 @@ export function PredictionPage() {
   return (
     <Page
       actions={
-        query.data ? <NeighbourLinks row={query.data} /> : <Link to="/predictions">All predictions</Link>
+        query.data ? (
+          <NeighbourLinks row={query.data} />
+        ) : isMissing(query.error) ? null : (
+          <Link to="/predictions">All predictions</Link>
+        )
       }
       lead={query.data ? <Served prediction={query.data} /> : null}
       title={query.data?.class ?? 'Prediction'}
     >
-      <Loaded query={query} skeleton={<Waiting heights={[420, 200]} />}>
+      <Loaded missing={<NoSuchPrediction />} query={query} skeleton={<Waiting heights={[420, 200]} />}>
         {(prediction) => <Detail prediction={prediction} />}
       </Loaded>
     </Page>
+  )
+}
+
+function NoSuchPrediction() {
+  return (
+    <EmptyState
+      icon="predictions"
+      next={<LinkButton to="/predictions">All predictions</LinkButton>}
+      title="No prediction has this id"
+    >
+      <p>The link may be mistyped, or lead to the data of another server.</p>
+    </EmptyState>
   )
 }
 

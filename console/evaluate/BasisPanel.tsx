@@ -5,6 +5,7 @@ import { Facts } from '../kit/Facts.tsx'
 import { count, percent } from '../kit/format.ts'
 import { Span } from '../kit/Span.tsx'
 import classes from './BasisPanel.module.css'
+import { Method } from './Method.tsx'
 
 const designs = { recommended: 'recommended', 'simple-random': 'simple random' }
 
@@ -25,7 +26,7 @@ export function BasisPanel({ accuracy }: { accuracy: AccuracyEstimate }) {
           ['Predictions covered', `${count(basis.covered)} of ${count(basis.predictions)}`],
           ['Share labelled', basis.draws.length === 0 ? undefined : percent(basis.shareLabelled, 0)],
           ['Answers without a label', basis.draws.length === 0 ? undefined : percent(basis.withoutAnswer)],
-          ['Method', <code key="m">docs/methods/{basis.method}.md</code>],
+          ['Method', <Method key="m" page={basis.method} />],
         ]}
       />
       {basis.draws.length === 0 ? null : (

@@ -4,7 +4,9 @@ import { counted } from '../kit/format.ts'
 import { notEnough } from '../kit/format-accuracy.ts'
 import { Panel } from '../kit/Panel.tsx'
 import type { WindowSearch } from '../kit/window.ts'
+import classes from './ConfusionPanel.module.css'
 import { ConfusionTable } from './ConfusionTable.tsx'
+import { Method } from './Method.tsx'
 
 export function ConfusionPanel({ estimate, window }: { estimate: ConfusionEstimate; window: WindowSearch }) {
   if (estimate.kind === 'no-draw') return null
@@ -22,7 +24,12 @@ export function ConfusionPanel({ estimate, window }: { estimate: ConfusionEstima
           <p>With more labels, each cell shows how often one class is taken for another.</p>
         </EmptyState>
       ) : (
-        <ConfusionTable estimate={estimate} window={window} />
+        <>
+          <ConfusionTable estimate={estimate} window={window} />
+          <p className={classes.method}>
+            Method: <Method page={estimate.basis.method} />
+          </p>
+        </>
       )}
     </Panel>
   )

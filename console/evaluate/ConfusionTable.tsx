@@ -42,7 +42,7 @@ export function ConfusionTable({ estimate, window }: { estimate: Estimate; windo
           {predicted.map((name, row) => (
             <tr key={name}>
               <th className={classes.row} scope="row">
-                {name}
+                {breakable(name)}
               </th>
               {trueClasses.map((truth, column) => (
                 <td className={classes.cell} key={truth}>

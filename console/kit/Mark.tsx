@@ -18,7 +18,7 @@ export function Mark({
   return (
     <span className={`${classes.mark} ${classes[meaning]}`}>
       {icon ? <Icon name={icon} size={13} /> : null}
-      {children}
+      <span className={classes.words}>{children}</span>
     </span>
   )
 }

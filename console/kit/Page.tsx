@@ -10,7 +10,7 @@ export function Page({ title, lead, actions, wide = false, children }: Props) {
   return (
     <div className={wide ? `${classes.page} ${classes.wide}` : classes.page}>
       <header className={classes.head}>
-        <div>
+        <div className={classes.words}>
           <h1 className={classes.title}>{title}</h1>
           {lead ? <p className={classes.lead}>{lead}</p> : null}
         </div>

@@ -19,6 +19,15 @@ export function problemOf(error: unknown): Problem {
   return { ...pageFault, title }
 }
 
+/** Whether what the address names is not there: an id that nothing has, or a word that cannot be an id at all. */
+export function isMissing(error: unknown): boolean {
+  if (error === null || error === undefined) return false
+  const { status, errors = [] } = problemOf(error)
+  return (
+    status === 404 || (status === 400 && errors.length > 0 && errors.every(({ field }) => field === 'id'))
+  )
+}
+
 const pageFault: Problem = {
   type: 'about:blank',
   title: '',

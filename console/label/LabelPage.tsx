@@ -3,6 +3,8 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Draw } from '#contract/sample.ts'
 import { Loaded } from '../kit/Loaded.tsx'
+import { NoSuchDraw } from '../kit/NoSuchDraw.tsx'
+import { isMissing } from '../kit/problem.ts'
 import { drawQuery, modelVersions } from '../kit/queries.ts'
 import { usePageTitle } from '../kit/use-page-title.ts'
 import { AskName } from './AskName.tsx'
@@ -33,8 +35,10 @@ export function LabelPage() {
   if (!draw.data)
     return (
       <main className={classes.centred}>
-        <Loaded query={draw}>{() => null}</Loaded>
-        {draw.error ? <Leave /> : null}
+        <Loaded missing={<NoSuchDraw />} query={draw}>
+          {() => null}
+        </Loaded>
+        {draw.error && !isMissing(draw.error) ? <Leave /> : null}
       </main>
     )
   return <WithClasses annotator={annotator} draw={draw.data} onOtherName={() => setAnnotator(undefined)} />

@@ -164,7 +164,7 @@ export class World {
         flagged: rows.filter((row) => row.flagged).length,
         corrected: rows.filter((row) => row.correctedClass).length,
       },
-      capture: { state: 'keeping-up', pending: 0, oldestPendingSeconds: 0, dropped: 0 },
+      capture: { state: 'keeping-up', pending: 0, oldestPendingSeconds: 0, dropped: 0, setAside: 0 },
       labels: {
         openDraws: open.map(({ draw }) => draw.id),
         progress: first?.draw.progress ?? {

@@ -23,6 +23,7 @@ export function CapturePanel({ capture }: { capture: CaptureHealth }) {
           ['On disk, not yet in the index', count(capture.pending)],
           ['Oldest of them', capture.pending === 0 ? 'none' : duration(capture.oldestPendingSeconds)],
           ['Answered but not kept', count(capture.dropped)],
+          ['Set aside: the log says why', capture.setAside === 0 ? undefined : count(capture.setAside)],
         ]}
       />
     </Panel>

@@ -39,7 +39,7 @@ const healthy: Overview = {
   },
   volume: { total: 1000, binSeconds: 3600, bins: [] },
   feedback: { flagged: 0, corrected: 0 },
-  capture: { state: 'keeping-up', pending: 0, oldestPendingSeconds: 0, dropped: 0 },
+  capture: { state: 'keeping-up', pending: 0, oldestPendingSeconds: 0, dropped: 0, setAside: 0 },
   labels: { openDraws: [], progress: none },
   accuracy: good,
   history: { points: [] },

@@ -8,6 +8,7 @@ import { count, percent } from '../kit/format.ts'
 import { LinkButton } from '../kit/LinkButton.tsx'
 import { Loaded } from '../kit/Loaded.tsx'
 import { Moment } from '../kit/Moment.tsx'
+import { NoSuchDraw } from '../kit/NoSuchDraw.tsx'
 import { Page } from '../kit/Page.tsx'
 import { Panel } from '../kit/Panel.tsx'
 import { accuracyQuery, drawQuery } from '../kit/queries.ts'
@@ -32,7 +33,7 @@ export function DrawPage() {
       lead={query.data ? <Span from={query.data.from} to={query.data.to} /> : null}
       title="Draw"
     >
-      <Loaded query={query} skeleton={<Waiting heights={[240, 180]} />}>
+      <Loaded missing={<NoSuchDraw />} query={query} skeleton={<Waiting heights={[240, 180]} />}>
         {(draw) => <Detail draw={draw} />}
       </Loaded>
     </Page>

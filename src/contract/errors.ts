@@ -105,6 +105,12 @@ export const catalogue = {
     remedy:
       'Continue that draw, withdraw it if nobody has labelled yet, or choose an interval that begins after it.',
   },
+  CAPTURE_BEHIND: {
+    status: 503,
+    retry: true,
+    message: 'The predictions of this interval are still on their way to the index.',
+    remedy: 'Try again when capture has caught up; the overview shows how many wait.',
+  },
   DRAW_HAS_ANSWERS: {
     status: 409,
     retry: false,

@@ -18,6 +18,9 @@ export const CaptureHealth = Type.Object({
   }),
   oldestPendingSeconds: Type.Number(),
   dropped: Type.Integer({ description: 'Predictions answered but not kept since the server started.' }),
+  setAside: Type.Integer({
+    description: 'Entries on the local disk that can never settle; the log says why.',
+  }),
   problem: Type.Optional(Type.String()),
 })
 export type CaptureHealth = Static<typeof CaptureHealth>

@@ -1,10 +1,8 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 
-/** A base64 text is a third longer than its bytes; the rest is room for the JSON around it. */
-export function jsonLimitBytes(maxImageBytes: number): number {
-  return Math.ceil((maxImageBytes * 4) / 3) + 64 * 1024
-}
+/** Largest body of a request that carries no image. */
+export const PLAIN_BODY_LIMIT_BYTES = 1024 * 1024
 
 /** How bodies other than JSON are read: raw images, forms, multipart. */
 export async function addBodyParsers(app: FastifyInstance, maxImageBytes: number): Promise<void> {

@@ -37,6 +37,19 @@ describe('a page of another site', () => {
   })
 })
 
+describe('an address that is written in another way', () => {
+  test.each([
+    '/api/v1/predictions/#/thumbnail',
+    '/api/v1/predictions/0193#/thumbnail',
+    '/api/v1/predictions/?/thumbnail',
+    '/console#/health/live',
+  ])('does not open what asks for the token: %s', async (url) => {
+    const ask = await open({ loopbackOnly: false, adminToken: token })
+    const response = await ask('GET', url, { host: 'evalloop.example' })
+    expect([400, 401]).toContain(response.statusCode)
+  })
+})
+
 describe('a server without accounts', () => {
   test.each(['localhost', 'localhost:8000', '127.0.0.1:1', '127.3.2.1', '[::1]:8000', 'app.localhost:80'])(
     'answers to %s',
@@ -146,7 +159,19 @@ async function open(guard: GuardOptions) {
   const app = await openHttpApp({
     guard,
     rooms: async (scope) => {
-      for (const url of ['/predict', '/flag/*', '/correct-label/*', '/api/*', '/anything']) {
+      const urls = [
+        '/predict',
+        '/flag/*',
+        '/correct-label/*',
+        '/api/v1/predictions',
+        '/api/v1/predictions/:id',
+        '/api/v1/predictions/:id/thumbnail',
+        '/api/v1/predictions/:id/feedback',
+        '/api/v1/model-versions/serving',
+        '/api/*',
+        '/anything',
+      ]
+      for (const url of urls) {
         scope.route({
           method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'],
           url,

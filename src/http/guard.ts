@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { api } from '#contract/api.ts'
 import { EvalloopError } from '#contract/errors.ts'
 
 export type GuardOptions = Readonly<{
@@ -9,17 +10,24 @@ export type GuardOptions = Readonly<{
   loopbackOnly: boolean
 }>
 
-/** What visitors of the application and machines that watch it may reach without the administrator's token. */
-const publicPaths = [
-  /^\/$/,
-  /^\/favicon\.svg$/,
-  /^\/assets\//,
-  /^\/predict$/,
-  /^\/(flag|correct-label)\//,
-  /^\/health\//,
-  /^\/api\/v1\/model-versions\/serving$/,
-  /^\/api\/v1\/predictions\/[^/]+\/(thumbnail|feedback)$/,
-]
+/**
+ * Routes that visitors of the application, and machines that watch it, may reach without the administrator's token.
+ * By the route that the router has matched: the text of an address can be written in many ways.
+ */
+const publicRoutes = new Set([
+  'GET /',
+  'GET /favicon.svg',
+  'GET /assets/*',
+  'GET /health/live',
+  'GET /health/ready',
+  `POST ${api.predict}`,
+  `POST ${api.flag('*')}`,
+  `POST ${api.correctLabel('*')}`,
+  `POST ${api.predictions}`,
+  `POST ${api.predictionFeedback(':id')}`,
+  `GET ${api.predictionThumbnail(':id')}`,
+  `GET ${api.servingModel}`,
+])
 
 /**
  * Two rules until accounts come: pages of other sites change nothing here, and once a token or password is set,
@@ -27,6 +35,7 @@ const publicPaths = [
  */
 export function addGuard(app: FastifyInstance, options: GuardOptions): void {
   app.addHook('onRequest', async (request, reply) => {
+    refuseFragment(request)
     if (options.loopbackOnly) refuseForeignHost(request)
     refuseForeignOrigin(request)
     if (!options.adminToken && !options.adminPassword) return
@@ -36,16 +45,17 @@ export function addGuard(app: FastifyInstance, options: GuardOptions): void {
   })
 }
 
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?')[0] ?? ''
+function isPublic({ method, routeOptions }: FastifyRequest): boolean {
+  return publicRoutes.has(`${method === 'HEAD' ? 'GET' : method} ${routeOptions.url}`)
 }
 
-function isPublic(request: FastifyRequest): boolean {
-  const path = pathOf(request)
-  return (
-    publicPaths.some((pattern) => pattern.test(path)) ||
-    (request.method === 'POST' && path === '/api/v1/predictions')
-  )
+/** Only a client that means no good sends one: browsers keep it to themselves (RFC 9110, section 4.2.5). */
+function refuseFragment({ raw }: FastifyRequest): void {
+  if (raw.url?.includes('#')) {
+    throw new EvalloopError('REQUEST_INVALID', {
+      errors: [{ field: 'address', message: 'must not hold a #' }],
+    })
+  }
 }
 
 function isAdmin(authorization: string | undefined, { adminToken, adminPassword }: GuardOptions): boolean {

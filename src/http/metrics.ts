@@ -52,6 +52,11 @@ function addCaptureMetrics(registers: Registry[], { captureHealth }: MetricSourc
     ],
     ['evalloop_capture_oldest_pending_seconds', 'Age of the oldest of them.', 'oldestPendingSeconds'],
     ['evalloop_capture_dropped', 'Predictions answered but not kept since the server started.', 'dropped'],
+    [
+      'evalloop_capture_set_aside',
+      'Entries on the local disk that can never settle; the log says why.',
+      'setAside',
+    ],
   ] as const
   for (const [name, help, field] of gauges) {
     new Gauge({

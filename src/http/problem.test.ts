@@ -68,7 +68,7 @@ describe('the one error body', () => {
     ],
     [
       'a body beyond the limit',
-      { method: 'POST', url: '/strict/1', headers: json, payload: `{"note":"${'x'.repeat(300_000)}"}` },
+      { method: 'POST', url: '/strict/1', headers: json, payload: `{"note":"${'x'.repeat(1_100_000)}"}` },
       413,
       'REQUEST_TOO_LARGE',
     ],

@@ -1,8 +1,9 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { EvalloopError } from '#contract/errors.ts'
-import { addBodyParsers, jsonLimitBytes } from './bodies.ts'
+import { addBodyParsers, PLAIN_BODY_LIMIT_BYTES } from './bodies.ts'
 import { addGuard, type GuardOptions } from './guard.ts'
 import { addHealth } from './health.ts'
+import { isStorableInstant } from './instant.ts'
 import { addMetrics, type MetricSources } from './metrics.ts'
 import { addOpenApi } from './openapi.ts'
 import { addPages } from './pages.ts'
@@ -32,10 +33,13 @@ export async function buildHttpServer(options: HttpOptions): Promise<HttpServer>
   const app = fastify({
     loggerInstance: options.logger,
     genReqId: options.newRequestId,
-    bodyLimit: jsonLimitBytes(options.maxImageBytes),
+    bodyLimit: PLAIN_BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_LIMIT_MS,
     forceCloseConnections: 'idle',
-    ajv: { customOptions: { allErrors: true, coerceTypes: 'array', removeAdditional: false } },
+    ajv: {
+      customOptions: { allErrors: true, coerceTypes: 'array', removeAdditional: false },
+      onCreate: (ajv) => void ajv.addFormat('date-time', isStorableInstant),
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
     // Errors are logged once, in sendProblem; a line for every request would drown them.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),

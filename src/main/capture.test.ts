@@ -35,6 +35,7 @@ test('[CA4] store away: behind, with what waits, since when and why; back: keepi
     pending: 0,
     oldestPendingSeconds: 0,
     dropped: 0,
+    setAside: 0,
   })
   expect(Buffer.from((await objects.store.get('production', record.objectKey)).bytes)).toEqual(
     imageOf(record),
@@ -49,10 +50,12 @@ test('[CA5] a local disk that refuses: losing, counted and told, until it keeps 
   expect(await capture.health()).toMatchObject({
     state: 'losing',
     dropped: 2,
+    setAside: 0,
     problem: expect.stringContaining('ENOENT'),
   })
   expect(warnings).toEqual(Array(2).fill('a prediction was answered but could not be kept'))
   await mkdir(join(folder, 'spool/images'))
+  expect((await capture.health()).state).not.toBe('losing') // Found out without a prediction to try it.
   expect(await keep(4)).toBe(true)
   expect(await capture.health()).toMatchObject({ dropped: 2 })
   expect((await capture.health()).state).not.toBe('losing')

@@ -1,7 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { readConfig, StartError } from './config.ts'
 import { type Config, settings } from './settings.ts'
+import { stopRequest } from './stop-request.ts'
 import { version } from './version.ts'
+
+let logLevel: Config['logLevel'] = 'warn'
 
 const program = new Command('evalloop')
   .description('Tells you how good your image classifier really is in production, and makes it better.')
@@ -12,12 +15,15 @@ withSettings(program.command('start'))
   .description('Serve GourmetGram, the console and the API.')
   .option('--json', 'print the address as one JSON document on standard output')
   .action(async (options) => {
-    const { startServer, runUntilStopped, stopSignal } = await import('./server.ts')
-    const asked = stopSignal(say)
-    const server = await startServer(configOf(options), say)
+    const config = configOf(options)
+    const signal = stopRequest(say)
+    const { startServer, runUntilStopped } = await import('./server.ts')
+    const server = await startServer(config, say, signal)
+    if (!server) process.exit(0)
     if (options.json) console.log(JSON.stringify({ url: server.url }))
     else printAddresses(server.url)
-    await runUntilStopped(server, say, asked)
+    await runUntilStopped(server, signal)
+    process.exit(0)
   })
 
 withSettings(program.command('demo'))
@@ -37,10 +43,18 @@ withSettings(program.command('demo'))
   })
 
 await program.parseAsync().catch((error) => {
-  if (!(error instanceof StartError)) throw error
-  console.error(`evalloop: ${error.message}`)
+  const sentence = error instanceof StartError ? error.message : unexpected(error)
+  console.error(`evalloop: ${sentence}`)
   process.exit(1)
 })
+
+/** One line, unless the whole story is asked for. */
+function unexpected(error: unknown): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  if (logLevel === 'debug') return `Unexpected error: ${stack}`
+  const [firstLine] = message.split('\n')
+  return `Unexpected error: ${firstLine}. EVALLOOP_LOG_LEVEL=debug shows where it comes from.`
+}
 
 function withSettings(command: Command): Command {
   command.option('--config <file>', 'configuration file (default: evalloop.config.json, if it exists)')
@@ -55,7 +69,9 @@ function withSettings(command: Command): Command {
 }
 
 function configOf({ config, ...flags }: Record<string, string | undefined>): Config {
-  return readConfig({ flags, environment: process.env, ...(config !== undefined && { file: config }) })
+  const read = readConfig({ flags, environment: process.env, ...(config !== undefined && { file: config }) })
+  logLevel = read.logLevel
+  return read
 }
 
 function wholeNumber(text: string): number {

@@ -30,21 +30,30 @@ import { version } from './version.ts'
 /** How long running requests may take to end once the server stops. */
 const CLOSE_LIMIT_MS = 5_000
 
-/** Plugs every adapter in where the settings say. Parts add themselves to `closers` as they open. Throws StartError. */
+/**
+ * Plugs every adapter in where the settings say. Parts add themselves to `closers` as they open. Throws StartError, and
+ * anything once `signal` aborts.
+ */
 export async function compose(
   config: Config,
   closers: Closers,
   say: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<HttpServer> {
   const folder = await takeDataFolder(config.dataDir)
   closers.add('data folder', () => folder.release())
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
 
-  const opening = openModel(config, folder.path)
+  const opening = openModel(config, folder.path, signal)
   const opened = opening.catch(() => undefined) // Told where it is awaited; the database may fail first.
   closers.add('model', async () => (await opened)?.runner.close())
-  const [database] = await Promise.all([openDatabase(config, folder.path, closers, say), ensurePages(say)])
+  const pages = ensurePages(say, signal)
+  const built = pages.catch(() => undefined) // As above: nothing may still be at work once everything has been ended.
+  closers.add('pages', () => built)
+  const database = await openDatabase(config, folder.path, closers, say, signal)
+  await pages
   const model = await opening
+  signal.throwIfAborted()
 
   const registry = registryStore(database)
   await registry.serve(model, systemClock.now())
@@ -53,7 +62,13 @@ export async function compose(
   const cache = openFilesystemStore(join(folder.path, 'cache'))
 
   const capture = await openCapture(folder.path, { database, objects, closers, log })
-  const rooms = openRooms({ database, servingVersion: model.id, leaseSeconds: config.leaseSeconds, log })
+  const rooms = openRooms({
+    database,
+    servingVersion: model.id,
+    leaseSeconds: config.leaseSeconds,
+    settledUntil: capture.settledUntil,
+    log,
+  })
   const sources = { spool: capture.spool, database, objects, cache, images: sharpImageTool }
 
   const app = await buildHttpServer({
@@ -77,6 +92,7 @@ export async function compose(
         clock: systemClock,
         newId,
         random: systemRandom,
+        maxImageBytes: config.maxImageBytes,
       }
       await scope.register(predictRoutes, { room: predict })
       await scope.register(captureRoutes, { room: capture.room })
@@ -113,7 +129,7 @@ async function closeHttp(app: HttpServer): Promise<void> {
   clearTimeout(impatience)
 }
 
-/** Predictions need the model and the local disk, which are there once the server answers; the rest is told. */
+/** Predictions need the model only, which is there once the server answers. What else is away is told, part by part. */
 async function readinessOf(
   database: Database,
   captureHealth: () => Promise<{ state: string; problem?: string }>,
@@ -130,5 +146,5 @@ async function readinessOf(
     ok: capture.state === 'keeping-up',
     ...(capture.problem && { problem: capture.problem }),
   }
-  return { ready: capture.state !== 'losing', parts: [{ name: 'model', ok: true }, index, captures] }
+  return { ready: true, parts: [{ name: 'model', ok: true }, index, captures] }
 }

@@ -79,9 +79,19 @@ function parseJson(path: string): Record<string, unknown> {
 function parse(value: unknown, { schema, ...setting }: Setting, where: string): unknown {
   const isNumber = 'type' in schema && schema.type === 'integer'
   const parsed = isNumber && typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value
-  if (Value.Check(schema, parsed)) return parsed
+  if (Value.Check(schema, parsed)) {
+    const rule = beginnings[setting.flag]
+    if (rule && !rule.form.test(String(parsed)))
+      throw new StartError(`${where} must begin with ${rule.words}.`)
+    return parsed
+  }
   const given = setting.secret ? '' : `; it is ${JSON.stringify(value)}`
   throw new StartError(`${where} ${problemOf(schema, parsed)}${given}. ${schemaDescription(schema)}`)
+}
+
+/** Said in words: the pattern that a schema would show is no help to whoever sets the value. */
+const beginnings: Record<string, { form: RegExp; words: string } | undefined> = {
+  'database-url': { form: /^postgres(ql)?:\/\//i, words: 'postgres:// or postgresql://' },
 }
 
 function problemOf(schema: TSchema, value: unknown): string {

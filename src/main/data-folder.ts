@@ -1,5 +1,5 @@
-import { access, constants, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { access, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartError } from './config.ts'
 
@@ -27,7 +27,7 @@ export async function takeDataFolder(wanted: string): Promise<DataFolder> {
 
 async function makeWritable(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true })
+    await makeFolders(path)
     await access(path, constants.W_OK | constants.X_OK)
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code
@@ -36,6 +36,23 @@ async function makeWritable(path: string): Promise<void> {
       cause,
     )
   }
+}
+
+/** One by one: where a file system has no place for new folders (/proc), Node's own recursion never ends. */
+async function makeFolders(path: string): Promise<void> {
+  if (await isFolder(path)) return
+  const parent = dirname(path)
+  if (parent !== path) await makeFolders(parent)
+  await mkdir(path).catch(async (error) => {
+    if (!(await isFolder(path))) throw error // Another process may have been faster.
+  })
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 }
 
 async function takeLock(path: string): Promise<DatabaseSync> {

@@ -17,11 +17,12 @@ export async function openDatabase(
   dataFolder: string,
   closers: Closers,
   say: (text: string) => void,
+  signal?: AbortSignal,
 ): Promise<Database> {
   const database = openPostgres({
     connection: config.databaseUrl
       ? { url: config.databaseUrl }
-      : await startBundled(dataFolder, closers, say),
+      : await startBundled(dataFolder, closers, say, signal),
     connections: CONNECTIONS,
   })
   closers.add('database', () => database.close())
@@ -34,10 +35,14 @@ export async function openDatabase(
   return database
 }
 
-async function startBundled(dataFolder: string, closers: Closers, say: (text: string) => void) {
+async function startBundled(
+  dataFolder: string,
+  closers: Closers,
+  say: (text: string) => void,
+  signal: AbortSignal | undefined,
+) {
   const wanted = join(dataFolder, 'database')
-  const onCrash = (reason: string) => say(`The bundled PostgreSQL ended and is started again. ${reason}`)
-  const server = await startBundledDatabase(wanted, onCrash).catch((cause: Error) => {
+  const server = await startBundledDatabase(wanted, say, signal).catch((cause: Error) => {
     throw new StartError(cause.message, cause)
   })
   closers.add('postgresql', () => server.stop())

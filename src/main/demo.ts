@@ -5,6 +5,7 @@ import { playDemo } from '../../demo/play.ts'
 import { StartError } from './config.ts'
 import { type ServerChild, startServerChild } from './server-child.ts'
 import type { Config } from './settings.ts'
+import { failureOf, stopRequest } from './stop-request.ts'
 
 export type DemoOptions = Readonly<{
   url?: string
@@ -21,31 +22,38 @@ export async function runDemo(
   options: DemoOptions,
   say: (text: string) => void,
 ): Promise<void> {
-  const abort = new AbortController()
-  const onSignal = () => abort.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
+  // Silent: a server of its own says that it stops, and the play says that it was stopped.
+  const signal = stopRequest(() => {})
   const url = options.url ?? `http://${config.host}:${config.port}`
-  const own = options.url || (await answers(url)) ? undefined : await startServerChild(config)
+  const own = options.url || (await answers(url)) ? undefined : await startServerChild(config, signal)
   try {
     const { predictions, labels, seed } = options
     const where = {
       url: own?.url ?? url,
       token: config.adminToken ?? config.adminPassword,
-      signal: abort.signal,
+      signal,
     }
     const result = await playDemo({ ...where, predictions, labels, seed, report: reporter(say) })
     console.log(options.json ? JSON.stringify(result) : describeResult(result).join('\n'))
   } catch (error) {
     await own?.stop()
+    const failure = failureOf(signal)
+    if (failure !== undefined) throw failure
     throw error instanceof DemoStopped ? new StartError(error.message, error) : error
   }
-  if (own) await goOn(own, options, say)
+  if (own) await goOn(own, options, say, signal)
 }
 
-async function goOn(server: ServerChild, { stop }: DemoOptions, say: (text: string) => void): Promise<void> {
+async function goOn(
+  server: ServerChild,
+  { stop }: DemoOptions,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
   if (stop) return server.stop()
   say('\n  The server goes on; Ctrl-C stops it.')
-  process.once('SIGINT', server.stop).once('SIGTERM', server.stop)
+  if (signal.aborted) return server.stop()
+  signal.addEventListener('abort', () => server.stop())
   await server.ended
 }
 

@@ -21,8 +21,11 @@ export async function findModel(
   wanted: string,
   sha256: string | undefined,
   cacheFolder: string,
+  signal?: AbortSignal,
 ): Promise<ModelFile> {
-  const file = /^https?:/.test(wanted) ? await download(wanted, sha256 ?? '', cacheFolder) : resolve(wanted)
+  const file = /^https?:/.test(wanted)
+    ? await download(wanted, sha256 ?? '', cacheFolder, signal)
+    : resolve(wanted)
   const bytes = await readFile(file).catch((cause) => {
     throw new StartError(
       `The model ${file} cannot be read (${cause.code}). EVALLOOP_MODEL names the ONNX file.`,
@@ -72,20 +75,26 @@ function checkSum(bytes: Uint8Array, sha256: string | undefined, wanted: string)
 }
 
 /** Once: afterwards the copy in the data folder serves, also without a network. */
-async function download(url: string, sha256: string, cacheFolder: string): Promise<string> {
+async function download(
+  url: string,
+  sha256: string,
+  cacheFolder: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const file = join(cacheFolder, `${sha256.toLowerCase()}.onnx`)
   if (existsSync(file) && existsSync(manifestPath(file))) return file
   await mkdir(cacheFolder, { recursive: true })
-  const model = await fetchBytes(url)
+  const model = await fetchBytes(url, signal)
   checkSum(model, sha256, url)
-  await save(manifestPath(file), await fetchBytes(manifestPath(url)))
+  await save(manifestPath(file), await fetchBytes(manifestPath(url), signal))
   await save(file, model)
   return file
 }
 
-async function fetchBytes(url: string): Promise<Uint8Array> {
+async function fetchBytes(url: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  const limit = AbortSignal.timeout(DOWNLOAD_LIMIT_MS)
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_LIMIT_MS) })
+    const response = await fetch(url, { signal: AbortSignal.any([limit, ...(signal ? [signal] : [])]) })
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
     return new Uint8Array(await response.arrayBuffer())
   } catch (cause) {

@@ -20,16 +20,23 @@ export type OpenModel = Readonly<{
 }>
 
 /** Finds the model that the settings name, proves that it fits its manifest, and opens threads for it. Throws StartError. */
-export async function openModel(config: Config, dataFolder: string): Promise<OpenModel> {
+export async function openModel(
+  config: Config,
+  dataFolder: string,
+  signal?: AbortSignal,
+): Promise<OpenModel> {
   const { file, manifest, ...identity } = await findModel(
     config.model ?? starterModel,
     config.modelSha256,
     join(dataFolder, 'models'),
+    signal,
   )
+  signal?.throwIfAborted()
   const proof = await loadOnnxModel(file, manifest).catch((cause: Error) => {
     throw new StartError(cause.message, cause)
   })
   await proof.release()
+  signal?.throwIfAborted()
   const workerData: InferenceWorkerData = { modelFile: file, manifest, maxImagePixels: config.maxImagePixels }
   const runner = await openWorkerPool({
     worker: new URL('./inference-worker.ts', import.meta.url),

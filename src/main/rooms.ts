@@ -11,6 +11,7 @@ type RoomNeeds = Readonly<{
   database: Database
   servingVersion: string
   leaseSeconds: number
+  settledUntil(end: Date): Promise<Date>
   log: { error(details: object, text: string): void }
 }>
 
@@ -18,7 +19,7 @@ type RoomNeeds = Readonly<{
  * The rooms behind capture. Sample stands left of label and may not import it, so what it must know of labelling is
  * handed in here.
  */
-export function openRooms({ database, servingVersion, leaseSeconds, log }: RoomNeeds): Rooms {
+export function openRooms({ database, servingVersion, leaseSeconds, settledUntil, log }: RoomNeeds): Rooms {
   const servingModelVersion = () => servingVersion
   const sample: SampleRoom = openSampleRoom({
     database,
@@ -27,6 +28,7 @@ export function openRooms({ database, servingVersion, leaseSeconds, log }: RoomN
     random: systemRandom,
     codeVersion: `evalloop ${version}`,
     servingModelVersion,
+    settledUntil,
     progressOf: (drawIds) => label.progressOf(drawIds),
     hasAnswers: (drawId, sql) => label.hasAnswers(drawId, sql),
     onDraw: (drawId) => label.makeTasks(drawId),

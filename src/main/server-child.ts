@@ -10,21 +10,27 @@ const cli = fileURLToPath(new URL('./cli.ts', import.meta.url))
 
 /**
  * Starts a server in a process of its own: the demo draws its pictures from SVG, which a server refuses to open for
- * its whole process. Ctrl-C reaches both. Throws StartError.
+ * its whole process. Ctrl-C reaches both; when `signal` aborts during the start, the child is asked to end too. Throws
+ * StartError.
  */
-export async function startServerChild(config: Config): Promise<ServerChild> {
+export async function startServerChild(config: Config, signal: AbortSignal): Promise<ServerChild> {
   const child = spawn(process.execPath, [cli, 'start', '--json'], {
     env: { ...process.env, ...environmentOf(config) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  const stop = () => {
+    child.kill('SIGTERM')
+    return ended
+  }
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
   for await (const line of createInterface({ input: child.stdout })) {
-    const stop = () => {
-      child.kill('SIGTERM')
-      return ended
-    }
+    signal.removeEventListener('abort', stop)
     return { url: JSON.parse(line).url, stop, ended }
   }
+  await ended
+  if (signal.aborted) throw new StartError('The demo was stopped.')
   throw new StartError('The server for the demo did not start; the reason stands above.')
 }
 

@@ -1,28 +1,37 @@
+import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { newClosers } from './closers.ts'
 import { compose } from './compose.ts'
 import { StartError } from './config.ts'
 import type { Config } from './settings.ts'
-
-/** A second signal sooner than this is the first one again. */
-const SAME_SIGNAL_MS = 3_000
+import { failureOf } from './stop-request.ts'
 
 export type RunningServer = Readonly<{ url: string; stop(): Promise<void> }>
 
-/** Starts everything and listens. When anything is wrong, everything that was started is ended again. Throws StartError. */
-export async function startServer(config: Config, say: (text: string) => void): Promise<RunningServer> {
+/**
+ * Starts everything and listens. When anything is wrong, everything that was started is ended again. Undefined when
+ * `signal` aborted before the server could answer: nothing is left then either. Throws StartError.
+ */
+export async function startServer(
+  config: Config,
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<RunningServer | undefined> {
   const closers = newClosers()
   const stop = () =>
     closers.closeAll((name, error) => say(`The part "${name}" did not end in order: ${error}`))
   try {
-    const app = await compose(config, closers, say)
+    const app = await compose(config, closers, say, signal)
     await app.listen({ host: config.host, port: config.port }).catch((cause) => {
       throw listenError(config, cause)
     })
+    signal.throwIfAborted()
     return { url: urlOf(app.server.address() as AddressInfo), stop }
   } catch (error) {
     await stop()
-    throw error
+    if (!signal.aborted) throw error
+    throwFailure(signal)
+    return undefined
   }
 }
 
@@ -45,33 +54,14 @@ function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${name}:${port}`
 }
 
-/** Serves until Ctrl-C or SIGTERM, then ends everything in order. A second Ctrl-C does not wait. */
-export async function runUntilStopped(
-  server: RunningServer,
-  say: (text: string) => void,
-  asked: Promise<void> = stopSignal(say),
-): Promise<void> {
-  await asked
+/** Serves until `signal` aborts, then ends everything in order. Throws the error that nobody caught, if that was why. */
+export async function runUntilStopped(server: RunningServer, signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
   await server.stop()
-  process.exit(0)
+  throwFailure(signal)
 }
 
-/**
- * Resolves when somebody asks this process to end. Taken before the start, it keeps a Ctrl-C from leaving a half-started
- * PostgreSQL behind.
- */
-export function stopSignal(say: (text: string) => void): Promise<void> {
-  return new Promise((done) => {
-    let firstAt: number | undefined
-    const onSignal = () => {
-      // One Ctrl-C arrives twice under `npm start`: from the terminal and from npm.
-      if (firstAt === undefined) say('Stopping …')
-      firstAt ??= performance.now()
-      done()
-      if (performance.now() - firstAt < SAME_SIGNAL_MS) return
-      say('Stopped without waiting.')
-      process.exit(1)
-    }
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
-  })
+function throwFailure(signal: AbortSignal): void {
+  const failure = failureOf(signal)
+  if (failure !== undefined) throw failure
 }

@@ -52,11 +52,15 @@ export interface Spool {
   find(id: string): Promise<PredictionRecord | undefined>
   /** Feedback on this prediction that still waits here, oldest first. */
   feedbackOf(predictionId: string): Promise<FeedbackRecord[]>
+  /** Throws OBJECT_MISSING. */
   image(id: string): Promise<Uint8Array>
   /** Oldest entries first. */
   next(limit: number): Promise<SpoolEntry[]>
   /** Removes entries that have reached their place, images included. */
   done(entries: readonly SpoolEntry[]): Promise<void>
-  backlog(): Promise<{ entries: number; oldestAt?: Date }>
+  /** Takes an entry that can never settle out of the queue, with the reason. It stays on the disk, its image too. */
+  setAside(entry: SpoolEntry, problem: string): Promise<void>
+  /** `entries` wait in the queue; `setAside` are out of it. */
+  backlog(): Promise<{ entries: number; setAside: number; oldestAt?: Date }>
   close(): Promise<void>
 }

@@ -70,17 +70,17 @@ export const readModelRoutes: FastifyPluginAsyncTypebox<{ room: ReadModelRoom }>
   )
 
   const pictures = [
-    [api.predictionImage(':id'), 'image', 'The image as it was sent'],
-    [api.predictionThumbnail(':id'), 'thumbnail', 'The image as WebP of at most 256 pixels'],
+    [api.predictionImage(':id'), 'image', 'The image as it was sent', 'private'],
+    [api.predictionThumbnail(':id'), 'thumbnail', 'The image as WebP of at most 256 pixels', 'public'],
   ] as const
-  for (const [path, verb, summary] of pictures) {
+  for (const [path, verb, summary, cache] of pictures) {
     app.get(
       path,
       { schema: { tags: ['predictions'], summary, params: IdParams, response: { 200: Bytes, ...refusals } } },
       async ({ params }, reply) => {
         const { bytes, mediaType } = present(await room[verb](params.id), params.id)
         return reply
-          .header('cache-control', 'public, max-age=31536000, immutable')
+          .header('cache-control', `${cache}, max-age=31536000, immutable`)
           .header('content-security-policy', "default-src 'none'; sandbox")
           .type(mediaType)
           .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))

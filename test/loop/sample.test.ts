@@ -243,6 +243,27 @@ describe('refusals', () => {
     await expect(sample.draw({ ...yesterday, budget: 5 })).resolves.toMatchObject({ modelVersion: serving })
   })
 
+  test('[SA19] a draw ends where the index is complete, and waits when nothing of it is', async () => {
+    const modelVersion = await addPredictions(database, { count: 40 })
+    const complete = new Date('2026-02-09T00:00:20.000Z')
+    const behind = openLabellingRooms(database, { settledUntil: async () => complete })
+    const draw = await behind.sample.draw({ ...yesterday, modelVersion, budget: 5 })
+    expect(draw).toMatchObject({ to: complete.toISOString(), epochSize: 20 })
+
+    const nothing = openLabellingRooms(database, { settledUntil: async () => new Date(yesterday.from) })
+    const refused = nothing.sample.draw({ ...yesterday, modelVersion, budget: 5 })
+    await expect(refused).rejects.toEqual(refusedWith('CAPTURE_BEHIND'))
+
+    const { sample } = openLabellingRooms(database)
+    const rest = await sample.draw({
+      from: complete.toISOString(),
+      to: yesterday.to,
+      modelVersion,
+      budget: 5,
+    })
+    expect(rest.epochSize).toBe(20)
+  })
+
   test('[SA9] predictions that come after the draw stay open to the next one', async () => {
     const { sample, clock } = openLabellingRooms(database)
     const now = clock.now().toISOString()

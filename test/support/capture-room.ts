@@ -29,7 +29,10 @@ export async function openCaptureRoom(database: Database) {
     poke: () => void poked++,
   }
   const losses: unknown[] = []
-  const sink = captureSink(spool, { kept: () => {}, dropped: (problem) => void losses.push(problem) })
+  const sink = captureSink(spool, clock, {
+    kept: () => {},
+    dropped: (problem) => void losses.push(problem),
+  })
   const keep = async (record: PredictionRecord, bytes: Uint8Array = imageOf(record)) =>
     sink.begin(record.id, bytes).commit(record)
   return { folder, room, sink, losses, clock, keep, poked: () => poked }

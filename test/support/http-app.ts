@@ -18,7 +18,13 @@ export async function openHttpApp(changes: Partial<HttpOptions> = {}): ReturnTyp
     version: '0.0.0-test',
     pagesFolder,
     sources: {
-      captureHealth: async () => ({ state: 'keeping-up', pending: 3, oldestPendingSeconds: 1.5, dropped: 2 }),
+      captureHealth: async () => ({
+        state: 'keeping-up',
+        pending: 3,
+        oldestPendingSeconds: 1.5,
+        dropped: 2,
+        setAside: 1,
+      }),
     },
     readiness: async () => ({ ready: true, parts: [] }),
     rooms: async () => {},

@@ -28,6 +28,7 @@ export function openLabellingRooms(database: Database, changes: Partial<SampleNe
     random: seededRandom(1),
     codeVersion: 'test',
     servingModelVersion,
+    settledUntil: async (end) => end,
     progressOf: (drawIds) => label.progressOf(drawIds),
     hasAnswers: (drawId, sql) => label.hasAnswers(drawId, sql),
     onDraw: (drawId) => label.makeTasks(drawId),

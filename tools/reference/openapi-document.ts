@@ -30,7 +30,7 @@ export type OpenApiDocument = Readonly<{
 }>
 
 /** No request is ever answered, so no room needs anything: only the schemas of the routes are read. */
-const unused = {} as never
+const unused = { maxImageBytes: 1 } as never
 
 /** The document that a server gives out at `/openapi.json`, from the routes themselves and without starting one. */
 export async function openApiDocument(): Promise<OpenApiDocument> {

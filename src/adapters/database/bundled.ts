@@ -5,6 +5,7 @@ import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, symlink, writeFile
 import { createRequire } from 'node:module'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 const USER = 'evalloop'
 /** `nobody` on Linux and macOS alike enough: an account without rights of its own. */
@@ -13,7 +14,8 @@ const UNPRIVILEGED = { uid: 65534, gid: 65534 }
 const REACHABLE_FOLDER = '/var/lib/evalloop'
 const READY_LIMIT_MS = 60_000
 const STOP_LIMIT_MS = 8_000
-const RESTART_PAUSE_MS = 500
+const FIRST_RESTART_PAUSE_MS = 500
+const LONGEST_RESTART_PAUSE_MS = 15_000
 
 export type BundledDatabase = Readonly<{
   connection: { socketFolder: string; user: string; database: string }
@@ -25,16 +27,21 @@ export type BundledDatabase = Readonly<{
 /**
  * Starts the PostgreSQL that comes with npm as a child of this process, on a Unix socket only, and makes its tables
  * in `folder` the first time. The caller holds the data folder's lock, so a server that still runs there is an
- * orphan of a killed Evalloop: it is stopped first. A server that ends by itself is started again.
+ * orphan of a killed Evalloop: it is stopped first. A server that ends by itself is started again, as often as it
+ * takes; `report` gets a sentence each time. When `signal` aborts during the start, what was begun is ended and the
+ * promise rejects.
  *
  *   no folder ──initdb──▶ stopped ──spawn──▶ starting ──"ready"──▶ ready ──stop()──▶ stopped
  *                            ▲                  ▲                   │ │
  *                            │                  └────── crash ──────┘ │
  *                            └───── orphan of a killed parent ◀──kill -9
+ *
+ * A relaunch that fails is tried again after a pause that doubles up to 15 s.
  */
 export async function startBundledDatabase(
   wanted: string,
-  onCrash: (reason: string) => void = () => {},
+  report: (sentence: string) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<BundledDatabase> {
   const asRoot = process.getuid?.() === 0
   const place = await choosePlace(resolve(wanted), await installedBinaries(), asRoot)
@@ -42,27 +49,69 @@ export async function startBundledDatabase(
 
   await stopOrphan(place.folder)
   const socketFolder = await makeSocketFolder(place.folder, asRoot)
-  if (!existsSync(join(place.folder, 'PG_VERSION'))) await initialise(place, account)
-  let server = await launch(place, socketFolder, account)
-  let stopping = false
-  const watch = async (reason: string): Promise<void> => {
-    if (stopping) return
-    onCrash(reason)
-    await new Promise((done) => setTimeout(done, RESTART_PAUSE_MS))
-    if (stopping) return
+  const start = async (signal?: AbortSignal) => {
     await stopOrphan(place.folder)
-    server = await launch(place, socketFolder, account)
-    server.ended.then(watch).catch((error) => onCrash(String(error)))
+    return launch(place, socketFolder, account, signal)
   }
-  server.ended.then(watch).catch((error) => onCrash(String(error)))
-  return {
-    connection: { socketFolder, user: USER, database: 'postgres' },
-    folder: place.folder,
-    stop: async () => {
-      stopping = true
-      await server.stop()
-      await rm(socketFolder, { recursive: true, force: true })
-    },
+  const removeSocket = () => rm(socketFolder, { recursive: true, force: true })
+  try {
+    if (!existsSync(join(place.folder, 'PG_VERSION'))) await initialise(place, account, signal)
+    const stopWatching = keepRunning(await start(signal), start, report)
+    return {
+      connection: { socketFolder, user: USER, database: 'postgres' },
+      folder: place.folder,
+      stop: async () => {
+        await stopWatching()
+        await removeSocket()
+      },
+    }
+  } catch (error) {
+    await removeSocket()
+    throw error
+  }
+}
+
+type Server = Readonly<{ ended: Promise<string>; stop(): Promise<void> }>
+
+/** Starts the server again whenever it ends. Returns how to end it for good, in the middle of a relaunch too. */
+function keepRunning(
+  first: Server,
+  start: (signal: AbortSignal) => Promise<Server>,
+  report: (sentence: string) => void,
+): () => Promise<void> {
+  const stopping = new AbortController()
+  let server = first
+  const watch = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      const ending = await server.ended
+      if (stopping.signal.aborted) return
+      report(`The bundled PostgreSQL ended and is started again: ${ending}`)
+      server = (await startAgain(start, report, stopping.signal)) ?? server
+    }
+  }
+  const watching = watch()
+  return async () => {
+    stopping.abort()
+    await server.stop()
+    await watching
+    await server.stop() // Another one, if the relaunch was as good as done.
+  }
+}
+
+async function startAgain(
+  start: (signal: AbortSignal) => Promise<Server>,
+  report: (sentence: string) => void,
+  signal: AbortSignal,
+): Promise<Server | undefined> {
+  for (let pauseMs = FIRST_RESTART_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_RESTART_PAUSE_MS)) {
+    await wait(pauseMs, undefined, { signal }).catch(() => undefined)
+    if (signal.aborted) return undefined
+    try {
+      return await start(signal)
+    } catch (error) {
+      if (signal.aborted) return undefined
+      report(`${error instanceof Error ? error.message : error} Evalloop goes on trying.`)
+    }
   }
 }
 
@@ -165,16 +214,23 @@ async function makeSocketFolder(folder: string, asRoot: boolean): Promise<string
   return socketFolder
 }
 
-async function initialise({ binaries, folder }: Place, account: Account): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
-  await chmod(folder, 0o700)
-  if (account.uid !== undefined) await chown(folder, account.uid, account.gid ?? account.uid)
+/** Makes the tables beside their place and moves them there when they are whole: whoever is cut off leaves no half. */
+async function initialise(
+  { binaries, folder }: Place,
+  account: Account,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted()
+  const draft = `${folder}.draft`
+  await removeTree(draft)
+  await mkdir(draft, { recursive: true })
+  await chmod(draft, 0o700)
+  if (account.uid !== undefined) await chown(draft, account.uid, account.gid ?? account.uid)
   const child = spawn(
     join(binaries, 'bin/initdb'),
     [
       '-D',
-      folder,
+      draft,
       '-U',
       USER,
       '--auth=trust',
@@ -183,16 +239,45 @@ async function initialise({ binaries, folder }: Place, account: Account): Promis
       '--builtin-locale=C.UTF-8',
       '--locale=C',
     ],
-    { ...account, stdio: ['ignore', 'pipe', 'pipe'], env: childEnvironment(), cwd: '/' },
+    // A group of its own, as below: Ctrl-C must not reach it, and what it starts in turn ends with it.
+    { ...account, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: childEnvironment(), cwd: '/' },
   )
   const output = collect(child)
-  const code = await exitOf(child)
-  if (code === 0) return
-  await rm(folder, { recursive: true, force: true })
+  const end = () => endGroup(child)
+  signal?.addEventListener('abort', end)
+  process.once('exit', end)
+  const ending = await endingOf(child)
+  signal?.removeEventListener('abort', end)
+  process.off('exit', end)
+  if (ending === FINISHED && !signal?.aborted) {
+    await removeTree(folder)
+    return rename(draft, folder)
+  }
+  await removeTree(draft)
+  signal?.throwIfAborted()
   throw new Error(`The bundled PostgreSQL could not make its tables in ${folder}: ${lastLine(output())}`)
 }
 
-async function launch({ binaries, folder }: Place, socketFolder: string, account: Account) {
+/** What the ended program left behind may still change for a moment. */
+async function removeTree(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function launch(
+  { binaries, folder }: Place,
+  socketFolder: string,
+  account: Account,
+  signal: AbortSignal | undefined,
+): Promise<Server> {
+  signal?.throwIfAborted()
   const settings = {
     listen_addresses: '',
     unix_socket_directories: socketFolder,
@@ -208,17 +293,30 @@ async function launch({ binaries, folder }: Place, socketFolder: string, account
     { ...account, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: childEnvironment(), cwd: '/' },
   )
   const output = collect(child)
-  const exited = exitOf(child)
-  await waitUntilReady(join(folder, 'postmaster.pid'), child.pid, exited, output)
-  return {
-    ended: exited.then((code) => `PostgreSQL ended with code ${code}: ${lastLine(output())}`),
-    stop: async () => {
-      child.kill('SIGINT')
-      const impatience = setTimeout(() => child.kill('SIGQUIT'), STOP_LIMIT_MS)
-      await exited
-      clearTimeout(impatience)
-    },
+  const ending = endingOf(child)
+  // An end of this process that waits for nothing must still not leave PostgreSQL behind.
+  const endAtOnce = () => child.kill('SIGQUIT')
+  process.once('exit', endAtOnce)
+  ending.then(() => process.off('exit', endAtOnce))
+  const stop = () => endInOrder(child, ending)
+  try {
+    await waitUntilReady(join(folder, 'postmaster.pid'), child.pid, ending, output, signal)
+  } catch (error) {
+    await stop()
+    throw error
   }
+  return { ended: ending.then((how) => `${how}: ${lastLine(output())}`), stop }
+}
+
+/** First the fast way, then the immediate one; a frozen server obeys only the last. */
+async function endInOrder(child: ChildProcess, ending: Promise<string>): Promise<void> {
+  child.kill('SIGINT')
+  const impatience = [
+    setTimeout(() => child.kill('SIGQUIT'), STOP_LIMIT_MS),
+    setTimeout(() => child.kill('SIGKILL'), 2 * STOP_LIMIT_MS),
+  ]
+  await ending
+  impatience.forEach(clearTimeout)
 }
 
 /**
@@ -228,15 +326,17 @@ async function launch({ binaries, folder }: Place, socketFolder: string, account
 async function waitUntilReady(
   pidFile: string,
   pid: number | undefined,
-  exited: Promise<number>,
+  ending: Promise<string>,
   output: () => string,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
-  let code: number | undefined
-  exited.then((value) => {
-    code = value
+  let ended = false
+  ending.then(() => {
+    ended = true
   })
   for (const deadline = Date.now() + READY_LIMIT_MS; Date.now() < deadline; ) {
-    if (code !== undefined) throw new Error(`The bundled PostgreSQL did not start: ${lastLine(output())}`)
+    signal?.throwIfAborted()
+    if (ended) throw new Error(`The bundled PostgreSQL did not start: ${lastLine(output())}`)
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
     if (Number(lines[0]) === pid && lines[7]?.trim() === 'ready') return
     await new Promise((done) => setTimeout(done, 10))
@@ -286,13 +386,17 @@ function collect(child: ChildProcess): () => string {
   }
   child.stdout?.on('data', add)
   child.stderr?.on('data', add)
+  child.on('error', (error) => add(Buffer.from(`\n${error.message}`)))
   return () => text
 }
 
-function exitOf(child: ChildProcess): Promise<number> {
-  return new Promise((done, fail) => {
-    child.once('error', fail)
-    child.once('exit', (code) => done(code ?? 1))
+const FINISHED = 'code 0'
+
+/** How a program ended; one that is missing or cannot be run has ended at once. Never rejects. */
+function endingOf(child: ChildProcess): Promise<string> {
+  return new Promise((done) => {
+    child.once('error', () => child.pid === undefined && done('not started'))
+    child.once('exit', (code, signal) => done(signal ?? `code ${code}`))
   })
 }
 

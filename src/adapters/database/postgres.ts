@@ -5,11 +5,15 @@ import type { Database, Sql, SqlValue } from '#ports/database.ts'
 const BIGINT = 20
 const STATEMENT_LIMIT_MS = 60_000
 const CONNECT_LIMIT_MS = 10_000
+/** The server ends a statement at its limit; one that does not is frozen or out of reach. */
+const SILENCE_LIMIT_MS = STATEMENT_LIMIT_MS + 5_000
 
 export type PostgresOptions = Readonly<{
   connection: { url: string } | { socketFolder: string; user: string; database: string }
   /** Most connections held at once. */
   connections: number
+  /** How long a statement may stay without an answer before the server counts as away, in ms. */
+  silenceLimitMs?: number
 }>
 
 /** Opens a pool on a PostgreSQL ≥ 14. `bigint` arrives as a number: our counts stay far below 2^53. */
@@ -19,6 +23,8 @@ export function openPostgres(options: PostgresOptions): Database & { close(): Pr
     max: options.connections,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     statement_timeout: STATEMENT_LIMIT_MS,
+    query_timeout: options.silenceLimitMs ?? SILENCE_LIMIT_MS,
+    keepAlive: true,
     application_name: 'evalloop',
     types: { getTypeParser: parserOf },
   })
@@ -64,9 +70,12 @@ async function inTransaction<Result>(pool: pg.Pool, work: (sql: Sql) => Promise<
     await run(client, 'commit')
     return result
   } catch (error) {
-    await client.query('rollback').catch((fault: Error) => {
-      broken = fault
-    })
+    // On a connection to nobody a rollback would only wait once more; the server rolls back when it closes.
+    if (error instanceof EvalloopError && error.code === 'STORAGE_UNREACHABLE') broken = error
+    else
+      await client.query('rollback').catch((fault: Error) => {
+        broken = fault
+      })
     throw error
   } finally {
     client.release(broken)
@@ -91,7 +100,7 @@ const awayCodes = new Set([
   'EAI_AGAIN',
 ])
 const awayMessages =
-  /timeout exceeded when trying to connect|Connection terminated|connection timeout|not queryable/i
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection timeout|not queryable/i
 
 /** SQLSTATE classes 08 (connection), 53 (out of resources), 57P (shutting down). */
 function isAway(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EvalloopError } from '#contract/errors.ts'
@@ -15,6 +16,8 @@ export function openFilesystemStore(folder: string): ObjectStore {
   const objects = join(folder, 'objects')
   const about = join(folder, 'about')
   const drafts = join(folder, 'drafts')
+  // What a killed process left half-written; one process at a time holds the data folder.
+  rmSync(drafts, { recursive: true, force: true })
 
   const fileOf = (bucket: string, key: string) => join(objects, safeBucket(bucket), ...safeSegments(key))
   const aboutOf = (bucket: string, key: string) =>
@@ -146,17 +149,24 @@ async function writeDraft(drafts: string, bytes: Uint8Array): Promise<string> {
   try {
     await file.writeFile(bytes)
     await file.datasync()
+    return draft
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
   } finally {
     await file.close()
   }
-  return draft
 }
 
 async function writeWhole(drafts: string, file: string, bytes: Uint8Array): Promise<void> {
   const draft = await writeDraft(drafts, bytes)
-  await mkdir(dirname(file), { recursive: true })
-  await rename(draft, file)
-  await syncFolder(dirname(file))
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await rename(draft, file)
+    await syncFolder(dirname(file))
+  } finally {
+    await rm(draft, { force: true })
+  }
 }
 
 /** Unlike a rename, a link never replaces what another writer has put there first. */

@@ -118,12 +118,16 @@ function keepsWhatWasSaid({ spool, restart }: Given): void {
   })
 
   test('counts what waits and knows since when', async () => {
-    expect(await spool().backlog()).toEqual({ entries: 0 })
+    expect(await spool().backlog()).toEqual({ entries: 0, setAside: 0 })
     await keep(spool(), 5)
     await spool().keepFeedback(feedback(1, idOf(5)))
-    expect(await spool().backlog()).toEqual({ entries: 2, oldestAt: predictionRecord(5).answeredAt })
+    expect(await spool().backlog()).toEqual({
+      entries: 2,
+      setAside: 0,
+      oldestAt: predictionRecord(5).answeredAt,
+    })
     await spool().done(await spool().next(1))
-    expect(await spool().backlog()).toEqual({ entries: 1, oldestAt: feedback(1, idOf(5)).at })
+    expect(await spool().backlog()).toEqual({ entries: 1, setAside: 0, oldestAt: feedback(1, idOf(5)).at })
   })
 }
 
@@ -131,7 +135,7 @@ function survives({ spool, restart }: Given): void {
   test('an image is not visible before its record', async () => {
     await spool().keepImage(idOf(1), Buffer.from('x'))
     expect(await spool().next(10)).toEqual([])
-    expect(await spool().backlog()).toEqual({ entries: 0 })
+    expect(await spool().backlog()).toEqual({ entries: 0, setAside: 0 })
   })
 
   test('after a restart, records and their images are there; images without a record are gone', async () => {

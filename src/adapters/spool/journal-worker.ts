@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 
-/** `sequence` is the order of arrival; in the answer to `backlog` it is the number of entries. */
+/** `sequence` is the order of arrival. */
 export type Row = {
   sequence: number
   kind: 'prediction' | 'feedback'
@@ -16,6 +16,7 @@ export type JournalRequest =
   | { verb: 'find'; kind: Row['kind']; predictionId: string }
   | { verb: 'next'; limit: number }
   | { verb: 'remove'; sequences: number[] }
+  | { verb: 'set-aside'; sequence: number; problem: string }
   | { verb: 'backlog' }
   | { verb: 'close' }
 
@@ -35,16 +36,21 @@ database.exec(`
     kind text not null,
     predictionId text not null,
     body text not null,
-    blob blob
+    blob blob,
+    -- Why the entry can never settle; null while it waits in the queue.
+    problem text
   ) strict;
   create index if not exists entry_prediction on entry (predictionId, kind);
 `)
 const insert = database.prepare('insert into entry (kind, predictionId, body, blob) values (?, ?, ?, ?)')
 const find = database.prepare('select * from entry where predictionId = ? and kind = ? order by sequence')
-const next = database.prepare('select * from entry order by sequence limit ?')
+const next = database.prepare('select * from entry where problem is null order by sequence limit ?')
 const remove = database.prepare('delete from entry where sequence = ?')
-const count = database.prepare('select count(*) as entries from entry')
-const first = database.prepare('select body from entry order by sequence limit 1')
+const count = database.prepare(
+  'select count(*) filter (where problem is null) as entries, count(problem) as aside from entry',
+)
+const first = database.prepare('select body from entry where problem is null order by sequence limit 1')
+const setAside = database.prepare('update entry set problem = ? where sequence = ?')
 
 port.on('message', (question: Question) => {
   const questions = [question, ...alreadyWaiting()]
@@ -88,6 +94,9 @@ function answer(request: JournalRequest): Row[] {
     case 'remove':
       for (const sequence of request.sequences) remove.run(sequence)
       return []
+    case 'set-aside':
+      setAside.run(request.problem, request.sequence)
+      return []
     case 'backlog':
       return backlog()
     case 'open':
@@ -96,17 +105,11 @@ function answer(request: JournalRequest): Row[] {
   }
 }
 
+/** One row: `sequence` is the number of waiting entries, `body` holds the time of the oldest and what is set aside. */
 function backlog(): Row[] {
-  const entries = Number(count.get()?.entries ?? 0)
+  const counts = count.get()
   const oldest = first.get()?.body
-  if (typeof oldest !== 'string') return []
-  const { answeredAt, at } = JSON.parse(oldest)
-  return [
-    {
-      sequence: entries,
-      kind: 'prediction',
-      predictionId: '',
-      body: JSON.stringify({ at: answeredAt ?? at }),
-    },
-  ]
+  const { answeredAt, at } = typeof oldest === 'string' ? JSON.parse(oldest) : {}
+  const body = JSON.stringify({ at: answeredAt ?? at, setAside: Number(counts?.aside ?? 0) })
+  return [{ sequence: Number(counts?.entries ?? 0), kind: 'prediction', predictionId: '', body }]
 }

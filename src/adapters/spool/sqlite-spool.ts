@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { EvalloopError } from '#contract/errors.ts'
 import type { PredictionRecord, Spool, SpoolEntry } from '#ports/spool.ts'
 import type { JournalReply, JournalRequest, Row } from './journal-worker.ts'
 
@@ -53,7 +54,10 @@ export async function openSqliteSpool(folder: string): Promise<Spool> {
       const rows = await journal.ask({ verb: 'find', kind: 'feedback', predictionId })
       return rows.map(feedbackOf)
     },
-    image: (id) => readFile(join(images, id)),
+    image: (id) =>
+      readFile(join(images, id)).catch((cause: NodeJS.ErrnoException) => {
+        throw cause.code === 'ENOENT' ? new EvalloopError('OBJECT_MISSING', { image: id }, cause) : cause
+      }),
     async next(limit) {
       return (await journal.ask({ verb: 'next', limit })).map(entryOf)
     },
@@ -62,12 +66,13 @@ export async function openSqliteSpool(folder: string): Promise<Spool> {
       for (const entry of entries)
         if (entry.kind === 'prediction') await rm(join(images, entry.prediction.id), { force: true })
     },
+    async setAside({ sequence }, problem) {
+      await journal.ask({ verb: 'set-aside', sequence, problem })
+    },
     async backlog() {
       const [row] = await journal.ask({ verb: 'backlog' })
-      return {
-        entries: row?.sequence ?? 0,
-        ...(row?.body && { oldestAt: new Date(JSON.parse(row.body).at) }),
-      }
+      const { at, setAside } = JSON.parse(row?.body ?? '{"setAside":0}')
+      return { entries: row?.sequence ?? 0, setAside, ...(at && { oldestAt: new Date(at) }) }
     },
     async close() {
       await directory.close()

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Feedback } from '#contract/capture.ts'
@@ -68,8 +68,18 @@ describe('settling', () => {
     expect(await idsInIndex()).toEqual([])
     expect(await settleOnce(room)).toBe(3)
     expect(await idsInIndex()).toEqual([one.id, two.id, three.id])
-    expect(await room.spool.backlog()).toEqual({ entries: 0 })
+    expect(await room.spool.backlog()).toEqual({ entries: 0, setAside: 0 })
     expect(await readdir(join(folder, 'spool/images'))).toEqual([])
+  })
+
+  test('[CA10] an entry whose image is gone is set aside with the feedback on it; the others settle', async () => {
+    const { folder, room, keep } = await openCaptureRoom(database)
+    for (const record of [one, two, three]) await keep(record)
+    await giveFeedback(two.id, flag, 'client', room)
+    await rm(join(folder, 'spool/images', two.id))
+    expect(await settleOnce(room)).toBe(4)
+    expect(await idsInIndex()).toEqual([one.id, three.id])
+    expect(await room.spool.backlog()).toEqual({ entries: 0, setAside: 2 })
   })
 
   test('[CA3] settling the same entries again changes nothing', async () => {

@@ -6,6 +6,7 @@ import type { FeedbackRecord, PredictionRecord, Spool, SpoolEntry } from '#ports
 import type { KnownPrediction } from './known-prediction.ts'
 import { afterFeedback, saysNothingNew } from './rules/feedback.ts'
 import { predictionIdOfKey } from './rules/object-key.ts'
+import { isOwnFault } from './rules/own-fault.ts'
 import { tagsOf } from './rules/tags.ts'
 import type { CaptureStore } from './store.ts'
 
@@ -22,18 +23,41 @@ export type CaptureNeeds = Readonly<{
 }>
 
 /**
- * Carries the oldest entries of the spool to object store, tags and index. Returns how many were settled; throws when
- * a part is away, and leaves the entries where they are. [CA3, CA4]
+ * Carries the oldest entries of the spool to object store, tags and index. Returns how many left the queue; throws when
+ * a part is away, and leaves the entries where they are. An entry that can never settle is set aside, so that it does
+ * not hold up the others. [CA3, CA4, CA10]
  */
-export async function settleOnce({ spool, store, objects }: CaptureNeeds): Promise<number> {
-  const entries = await spool.next(BATCH)
+export async function settleOnce(needs: CaptureNeeds): Promise<number> {
+  const entries = await needs.spool.next(BATCH)
+  try {
+    await settle(entries, needs)
+  } catch (problem) {
+    if (!isOwnFault(problem)) throw problem
+    for (const entry of entries) await settleAlone(entry, needs)
+  }
+  return entries.length
+}
+
+async function settle(
+  entries: readonly SpoolEntry[],
+  { spool, store, objects }: CaptureNeeds,
+): Promise<void> {
   const predictions = entries.flatMap((entry) => (entry.kind === 'prediction' ? [entry.prediction] : []))
   await Promise.all(predictions.map((record) => putObject(record, spool, objects)))
   await store.savePredictions(predictions)
-  for (const entry of entries)
+  for (const entry of entries) {
     if (entry.kind === 'feedback') await settleFeedback(entry.feedback, store, objects)
-  await spool.done(entries satisfies readonly SpoolEntry[])
-  return entries.length
+  }
+  await spool.done(entries)
+}
+
+async function settleAlone(entry: SpoolEntry, needs: CaptureNeeds): Promise<void> {
+  try {
+    await settle([entry], needs)
+  } catch (problem) {
+    if (!isOwnFault(problem)) throw problem
+    await needs.spool.setAside(entry, problem instanceof Error ? problem.message : String(problem))
+  }
 }
 
 async function putObject(record: PredictionRecord, spool: Spool, objects: ObjectStore): Promise<void> {
@@ -48,7 +72,8 @@ async function settleFeedback(
   objects: ObjectStore,
 ): Promise<void> {
   const known = await store.addFeedback(said)
-  if (known) await objects.setTags(known.bucket, known.objectKey, tagsOf(known, known.feedback))
+  if (!known) throw new EvalloopError('PREDICTION_MISSING', { predictionId: said.predictionId })
+  await objects.setTags(known.bucket, known.objectKey, tagsOf(known, known.feedback))
 }
 
 /** Takes down what a person said about a prediction, settled or not. [CA6, CA7, CA8] */

@@ -1,5 +1,6 @@
 export { type CaptureNeeds, settleOnce } from './actions.ts'
 export { captureRoutes } from './routes.ts'
+export { afterFeedback } from './rules/feedback.ts'
 export { tagsOf } from './rules/tags.ts'
-export { captureSink } from './sink.ts'
+export { captureSink, type WatchedSink } from './sink.ts'
 export { captureStore } from './store.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Spool } from '#ports/spool.ts'
+import { manualClock } from '../../../test/support/manual-clock.ts'
 import { predictionRecord } from '../../../test/support/prediction-record.ts'
 import { captureSink } from './sink.ts'
 
@@ -66,5 +67,9 @@ function open(faults: Partial<Pick<Spool, 'keepImage' | 'keepPrediction' | 'drop
     kept: () => void done.push('kept'),
     dropped: (problem: unknown) => void dropped.push(problem),
   }
-  return { sink: captureSink(spool as unknown as Spool, events), done, dropped }
+  return {
+    sink: captureSink(spool as unknown as Spool, manualClock('2026-02-01T08:00:00.000Z'), events),
+    done,
+    dropped,
+  }
 }

@@ -8,6 +8,8 @@ import { objectKeyOf, PRODUCTION_BUCKET } from './rules/object-key.ts'
 export type ServingModel = Readonly<{ version: string; classes: readonly string[]; runner: ModelRunner }>
 
 export type PredictNeeds = Readonly<{
+  /** Largest image file, in bytes. */
+  maxImageBytes: number
   model: ServingModel
   capture: CaptureSink
   clock: Clock
@@ -19,7 +21,7 @@ export type PredictNeeds = Readonly<{
 export async function predictImage(
   bytes: Uint8Array,
   attributes: Attributes,
-  { model, capture, clock, newId, random }: PredictNeeds,
+  { model, capture, clock, newId, random }: Omit<PredictNeeds, 'maxImageBytes'>,
 ): Promise<PredictionAnswer> {
   const id = newId()
   const pending = capture.begin(id, bytes)

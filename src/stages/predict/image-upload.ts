@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile'
 import { EvalloopError } from '#contract/errors.ts'
 import { Attributes, ImageAsJson } from '#contract/predict.ts'
 import { bytesOfBase64 } from './rules/base64.ts'
+import { refuseLargeImage } from './rules/upload-limit.ts'
 
 export type Upload = Readonly<{ bytes: Uint8Array; attributes: Attributes }>
 
@@ -11,7 +12,13 @@ const json = Compile(ImageAsJson)
 const attributesShape = Compile(Attributes)
 
 /** The image of a request, whichever of the three ways it came: JSON, multipart, or raw bytes. [PR6, PR7] */
-export async function readUpload(request: FastifyRequest): Promise<Upload> {
+export async function readUpload(request: FastifyRequest, maxImageBytes: number): Promise<Upload> {
+  const upload = await readBody(request)
+  refuseLargeImage(upload.bytes, maxImageBytes)
+  return upload
+}
+
+async function readBody(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) return readMultipart(request)
   if (Buffer.isBuffer(request.body)) return readRaw(request.body, request.headers['evalloop-attributes'])
   return readJson(request.body)

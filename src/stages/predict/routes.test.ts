@@ -135,7 +135,7 @@ describe('what is refused', () => {
       'a raw image beyond the limit',
       { headers: { 'content-type': 'image/png' }, payload: Buffer.alloc(100_001) },
       413,
-      'REQUEST_TOO_LARGE',
+      'IMAGE_TOO_LARGE',
     ],
     ['a file beyond the limit', form(file('a.jpg', Buffer.alloc(100_001))), 413, 'IMAGE_TOO_LARGE'],
     [
@@ -174,7 +174,14 @@ async function open() {
   }
   const model = { version: 'test@0123456789ab', classes: ['Bread', 'Soup'], runner }
   const now = new Date('2026-01-31T23:59:59Z')
-  const room = { model, capture, clock: { now: () => now }, newId: () => idOf(1), random: () => 0.5 }
+  const room = {
+    model,
+    capture,
+    clock: { now: () => now },
+    newId: () => idOf(1),
+    random: () => 0.5,
+    maxImageBytes: 100_000,
+  }
   const app = await openHttpApp({
     rooms: async (scope) => void (await scope.register(predictRoutes, { room })),
   })

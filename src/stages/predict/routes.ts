@@ -4,6 +4,7 @@ import { Problem } from '#contract/errors.ts'
 import { ImageAsJson, PredictionAnswer, TutorialAnswer } from '#contract/predict.ts'
 import { type PredictNeeds, predictImage } from './actions.ts'
 import { readUpload } from './image-upload.ts'
+import { uploadLimitBytes } from './rules/upload-limit.ts'
 
 const refusals = { 400: Problem, 413: Problem, 415: Problem, 503: Problem }
 const imageBody = {
@@ -22,9 +23,10 @@ export const predictRoutes: FastifyPluginAsyncTypebox<{ room: PredictNeeds }> = 
         response: { 201: PredictionAnswer, ...refusals },
       },
       config: { openapiBody: ImageAsJson },
+      bodyLimit: uploadLimitBytes(room.maxImageBytes),
     },
     async (request, reply) => {
-      const { bytes, attributes } = await readUpload(request)
+      const { bytes, attributes } = await readUpload(request, room.maxImageBytes)
       const answer = await predictImage(bytes, attributes, room)
       return reply.code(201).header('location', api.prediction(answer.id)).send(answer)
     },
@@ -40,9 +42,10 @@ export const predictRoutes: FastifyPluginAsyncTypebox<{ room: PredictNeeds }> = 
         response: { 200: TutorialAnswer, ...refusals },
       },
       config: { openapiBody: ImageAsJson },
+      bodyLimit: uploadLimitBytes(room.maxImageBytes),
     },
     async (request) => {
-      const { bytes, attributes } = await readUpload(request)
+      const { bytes, attributes } = await readUpload(request, room.maxImageBytes)
       const answer = await predictImage(bytes, attributes, room)
       const { id, objectKey, captured } = answer
       return { prediction: answer.class, probability: answer.confidence, id, object_key: objectKey, captured }

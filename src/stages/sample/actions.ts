@@ -23,6 +23,11 @@ export type SampleNeeds = Readonly<{
   codeVersion: string
   /** Id of the model version that answers now. */
   servingModelVersion(): string
+  /**
+   * Waits a moment until everything that was answered before `end` stands in the index. Returns the instant up to which
+   * it does: `end`, or an earlier one while capture is behind.
+   */
+  settledUntil(end: Date): Promise<Date>
   /** How far the labelling of these draws is. A draw whose tasks are still to be made may be missing. */
   progressOf(drawIds: readonly string[]): Promise<ReadonlyMap<string, TaskCounts>>
   /**
@@ -43,7 +48,7 @@ const defaultPage = 50
  * @throws EvalloopError MODEL_VERSION_MISSING, INTERVAL_INVALID, DRAW_OVERLAPS, DRAW_EMPTY
  */
 export async function makeDraw(request: DrawRequest, needs: SampleNeeds): Promise<Draw> {
-  const plan = planOf(request, needs)
+  const plan = await planOf(request, needs)
   const draw = await needs.database.transaction((sql) => drawWithin(sql, plan, needs))
   // The tasks can be made at any later time, so a failure here must not look like a draw that failed. [SA16]
   await needs.onDraw(draw.id).catch((fault) => needs.reportFault(fault))
@@ -53,16 +58,30 @@ export async function makeDraw(request: DrawRequest, needs: SampleNeeds): Promis
 type DrawPlan = DrawParameters & Readonly<{ modelVersion: string; interval: DrawingInterval; seed: string }>
 
 /** The request with everything decided that it left open. */
-function planOf(request: DrawRequest, { clock, random, servingModelVersion }: SampleNeeds): DrawPlan {
+async function planOf(request: DrawRequest, needs: SampleNeeds): Promise<DrawPlan> {
+  const { clock, random, servingModelVersion } = needs
   const { budget, design = 'recommended' } = request
   return {
     modelVersion: request.modelVersion ?? servingModelVersion(),
-    interval: drawingInterval(request.from, request.to, clock.now()),
+    interval: await completeInterval(drawingInterval(request.from, request.to, clock.now()), needs),
     design,
     budget,
     floor: design === 'simple-random' ? 1 : (request.floor ?? defaultFloor),
     seed: request.seed ?? newSeed(random),
   }
+}
+
+/**
+ * The interval as far as the index knows all of it. What is still on its way would be lost to every draw: it is not in
+ * this frame, and a later draw may not overlap. [SA19]
+ */
+async function completeInterval(
+  { start, end }: DrawingInterval,
+  { settledUntil }: SampleNeeds,
+): Promise<DrawingInterval> {
+  const complete = await settledUntil(end)
+  if (complete <= start) throw new EvalloopError('CAPTURE_BEHIND', { complete: complete.toISOString() })
+  return { start, end: complete }
 }
 
 async function drawWithin(sql: Sql, plan: DrawPlan, needs: SampleNeeds): Promise<DrawRecord> {
