@@ -80,6 +80,20 @@ describe('a wrong value is refused, and the place it came from is named', () => 
     expect(refusal({ file: inFile })).toContain(`"${key}" in ${inFile}`)
   })
 
+  test.each([
+    'mysql://me:hunter2@host/base',
+    'host=here password=hunter2',
+    '/var/run:hunter2',
+    'http://hunter2',
+  ])('a database URL of another kind: %s', async (value) => {
+    const sentence = 'must begin with postgres:// or postgresql://.'
+    expect(refusal({ environment: { EVALLOOP_DATABASE_URL: value } })).toBe(
+      `EVALLOOP_DATABASE_URL ${sentence}`,
+    )
+    expect(refusal({ flags: { databaseUrl: value } })).toBe(`--database-url ${sentence}`)
+    expect(read({ flags: { databaseUrl: 'postgresql://me@host/base' } }).databaseUrl).toContain('me@host')
+  })
+
   test.each(['port', 'host', 'logLevel'])('a file’s %s of the wrong JSON type', async (key) => {
     for (const value of ['true', '[1]', '{}', '1.5']) {
       const file = await fileWith(`{"${key}": ${value}}`)

@@ -64,6 +64,14 @@ test('a folder that cannot be made or written is refused, with the way out', asy
   }
 })
 
+test.runIf(process.platform === 'linux')('a place that takes no folders is refused at once', async () => {
+  for (const path of ['/proc/evalloop', '/proc/evalloop/and/deep']) {
+    expect(await refusal(path)).toMatch(
+      new RegExp(`^The data folder ${path} cannot be written \\(E[A-Z]+\\).*EVALLOOP_DATA_DIR`),
+    )
+  }
+})
+
 async function take(path: string): Promise<DataFolder> {
   const folder = await takeDataFolder(path)
   onTestFinished(() => {

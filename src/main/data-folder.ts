@@ -40,11 +40,17 @@ async function makeWritable(path: string): Promise<void> {
 
 /** One by one: where a file system has no place for new folders (/proc), Node's own recursion never ends. */
 async function makeFolders(path: string): Promise<void> {
-  if (await isFolder(path)) return
-  const parent = dirname(path)
-  if (parent !== path) await makeFolders(parent)
+  await makeFolder(path).catch(async (error) => {
+    const parent = dirname(path)
+    if (error.code !== 'ENOENT' || (await isFolder(parent))) throw error
+    await makeFolders(parent)
+    await makeFolder(path)
+  })
+}
+
+async function makeFolder(path: string): Promise<void> {
   await mkdir(path).catch(async (error) => {
-    if (!(await isFolder(path))) throw error // Another process may have been faster.
+    if (!(await isFolder(path))) throw error
   })
 }
 

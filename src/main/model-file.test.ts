@@ -128,6 +128,19 @@ describe('a model from a URL', () => {
   })
 })
 
+test('a download from a server that never answers ends when it is asked to', async () => {
+  const asked = Promise.withResolvers<void>()
+  const server = createServer(() => asked.resolve())
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close().closeAllConnections())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/food.onnx`
+  const stopping = new AbortController()
+  const found = findModel(url, sha256, await temporaryFolder(), stopping.signal)
+  await asked.promise
+  stopping.abort()
+  await expect(found).rejects.toThrow(/aborted/)
+})
+
 async function modelWith(json: string): Promise<string> {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'food.onnx'), onnx)

@@ -87,7 +87,8 @@ async function runVite(vite: string, into: string, signal: AbortSignal | undefin
   signal?.throwIfAborted()
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', into], {
     cwd: root,
-    detached: true, // Ctrl-C in the terminal reaches Evalloop alone, which ends the build and says so once.
+    // With a signal, Ctrl-C in the terminal reaches only Evalloop, which ends the build and says so once.
+    detached: signal !== undefined,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production' }, // A test runner sets another one, which would build React for development.
   })

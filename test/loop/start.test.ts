@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { api } from '#contract/api.ts'
@@ -14,6 +14,7 @@ import { starterManifest, starterModelFile } from '../support/starter-model.ts'
 import { newTemporaryFolder, removeFolder, temporaryFolder } from '../support/temporary-folder.ts'
 import { until } from '../support/until.ts'
 
+const launcher = join(import.meta.dirname, '../../bin/evalloop')
 const token = 'a-long-admin-token'
 
 describe('a start is refused with one sentence and nothing left running', () => {
@@ -88,6 +89,59 @@ describe('a start is refused with one sentence and nothing left running', () => 
   })
 })
 
+describe('a stop that is asked for during the start', () => {
+  test('Ctrl-C while the very first tables are made says one line and leaves nothing', async () => {
+    const folder = await temporaryFolder()
+    const server = startAlone({ EVALLOOP_DATA_DIR: folder })
+    await until(() => existsSync(join(folder, 'database.draft/PG_VERSION')))
+    process.kill(-server.pid, 'SIGINT') // The whole group, as a terminal does.
+    expect(await server.exited).toBe(0)
+    expect(server.said().filter((line) => !line.startsWith('Building the pages'))).toEqual(['Stopping …'])
+    expect(await processesOn(folder)).toEqual([])
+  })
+
+  test('Ctrl-C while a model is downloaded from a server that never answers', async () => {
+    const asked = Promise.withResolvers<void>()
+    const silent = createServer(() => asked.resolve())
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void silent.close())
+    const folder = await temporaryFolder()
+    const server = startAlone({
+      EVALLOOP_DATA_DIR: folder,
+      EVALLOOP_MODEL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/model.onnx`,
+      EVALLOOP_MODEL_SHA256: 'ab'.repeat(32),
+    })
+    await asked.promise
+    await until(() => existsSync(join(folder, 'database/postmaster.pid')))
+    const at = performance.now()
+    process.kill(-server.pid, 'SIGINT')
+    expect(await server.exited).toBe(0)
+    expect(performance.now() - at).toBeLessThan(20_000)
+    expect(server.said().filter((line) => !line.startsWith('Building the pages'))).toEqual(['Stopping …'])
+    expect(await processesOn(folder)).toEqual([])
+  })
+})
+
+test('an error that nobody foresaw is one line too, with the stack only where it is asked for', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'buckets'), 'a file where a folder belongs')
+  expect(await refusal({ EVALLOOP_DATA_DIR: folder })).toMatch(/^evalloop: Unexpected error: E[A-Z]+/)
+  expect(await processesOn(folder)).toEqual([])
+  const { code, errors } = await refusedStart({ EVALLOOP_DATA_DIR: folder, EVALLOOP_LOG_LEVEL: 'debug' })
+  expect(code).toBe(1)
+  expect(errors).toMatch(/\n +at /)
+})
+
+test('an error that nobody caught ends everything in order before it is told', async () => {
+  const folder = await temporaryFolder()
+  const server = startAlone({ EVALLOOP_DATA_DIR: folder })
+  server.closeOutput() // The address is written to nobody.
+  expect(await server.exited).toBe(1)
+  expect(server.said().at(-1)).toMatch(/^evalloop: Unexpected error: write EPIPE/)
+  expect(existsSync(join(folder, 'database/PG_VERSION'))).toBe(true)
+  expect(await processesOn(folder)).toEqual([])
+})
+
 describe('one data folder through its life', () => {
   let folder: string
   beforeAll(async () => {
@@ -125,20 +179,33 @@ describe('one data folder through its life', () => {
   test('SIGTERM does not wait for a client that never ends its request', async () => {
     const server = await start({ EVALLOOP_DATA_DIR: folder })
     for (const { id } of answered) expect((await fetch(server.url + api.prediction(id))).status).toBe(200)
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-    onTestFinished(() => void socket.destroy())
-    socket.on('error', () => {}) // The server may cut the connection off.
-    const head = [
-      'POST /predict HTTP/1.1',
-      'host: localhost',
-      'content-type: image/png',
-      'content-length: 1000',
-    ]
-    await new Promise<void>((done) => {
-      socket.once('data', () => done())
-      socket.write(`${head.join('\r\n')}\r\nexpect: 100-continue\r\n\r\n`)
-    })
+    await neverEndingRequest(server.url)
     expect(await server.stop()).toBe(0)
+    expect(await processesOn(folder)).toEqual([])
+  })
+
+  test('a later Ctrl-C does not wait, and PostgreSQL ends all the same', async () => {
+    const server = startAlone({ EVALLOOP_DATA_DIR: folder })
+    await neverEndingRequest(JSON.parse(String(await server.answered)).url)
+    let ended = false
+    server.exited.then(() => {
+      ended = true
+    })
+    await until(() => {
+      if (!ended) process.kill(server.pid, 'SIGINT')
+      return ended
+    })
+    expect(server.said()).toEqual(['Stopping …', 'Stopped without waiting.'])
+    await until(async () => (await processesOn(folder)).length === 0)
+  })
+
+  test('an interrupt of the launcher alone, which an older Node runs, reaches the server', async () => {
+    const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.0.0' } })`
+    const server = startAlone({ EVALLOOP_DATA_DIR: folder }, ['--import', `data:text/javascript,${older}`])
+    await server.answered
+    process.kill(server.pid, 'SIGINT')
+    expect(await server.exited).toBe(0)
+    expect(server.said()).toEqual(['Stopping …'])
     expect(await processesOn(folder)).toEqual([])
   })
 
@@ -189,6 +256,41 @@ async function start(settings: Record<string, string>): Promise<ServerProcess> {
   const server = await startServerProcess(settings)
   onTestFinished(() => server.kill())
   return server
+}
+
+/** The launcher as a terminal starts it: in a process group of its own. */
+function startAlone(settings: Record<string, string>, nodeOptions: string[] = []) {
+  const child = spawn(process.execPath, [...nodeOptions, launcher, 'start', '--json'], {
+    env: { ...process.env, EVALLOOP_PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let errors = ''
+  child.stderr.on('data', (chunk) => (errors += chunk))
+  return {
+    pid: child.pid ?? 0,
+    closeOutput: () => child.stdout.destroy(),
+    said: () => errors.trim().split('\n'),
+    answered: new Promise((done) => child.stdout.once('data', done)),
+    exited: new Promise<number | null>((done) => child.once('close', done)),
+  }
+}
+
+async function neverEndingRequest(url: string): Promise<void> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => {}) // The server may cut the connection off.
+  const head = [
+    'POST /predict HTTP/1.1',
+    'host: localhost',
+    'content-type: image/png',
+    'content-length: 1000',
+  ]
+  await new Promise<void>((done) => {
+    socket.once('data', () => done())
+    socket.write(`${head.join('\r\n')}\r\nexpect: 100-continue\r\n\r\n`)
+  })
 }
 
 /** The one sentence. A stack would be more than one line. */

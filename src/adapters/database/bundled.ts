@@ -29,7 +29,7 @@ export type BundledDatabase = Readonly<{
  * in `folder` the first time. The caller holds the data folder's lock, so a server that still runs there is an
  * orphan of a killed Evalloop: it is stopped first. A server that ends by itself is started again, as often as it
  * takes; `report` gets a sentence each time. When `signal` aborts during the start, what was begun is ended and the
- * promise rejects.
+ * promise rejects. `binaries` is a folder whose bin/ holds initdb and postgres; the package's own when absent.
  *
  *   no folder ──initdb──▶ stopped ──spawn──▶ starting ──"ready"──▶ ready ──stop()──▶ stopped
  *                            ▲                  ▲                   │ │
@@ -42,9 +42,10 @@ export async function startBundledDatabase(
   wanted: string,
   report: (sentence: string) => void = () => {},
   signal?: AbortSignal,
+  binaries?: string,
 ): Promise<BundledDatabase> {
   const asRoot = process.getuid?.() === 0
-  const place = await choosePlace(resolve(wanted), await installedBinaries(), asRoot)
+  const place = await choosePlace(resolve(wanted), binaries ?? (await installedBinaries()), asRoot)
   const account = asRoot ? UNPRIVILEGED : {}
 
   await stopOrphan(place.folder)

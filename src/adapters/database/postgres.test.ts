@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type AddressInfo, createServer } from 'node:net'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Database } from '#ports/database.ts'
 import { openTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { openPostgres } from './postgres.ts'
@@ -91,6 +92,16 @@ describe('a server that is away', () => {
     await away.close()
   })
 
+  test('one that takes connections and then falls silent: STORAGE_UNREACHABLE, once for a transaction too', async () => {
+    const { url, heard } = await silentServer()
+    const frozen = openPostgres({ connection: { url }, connections: 2, silenceLimitMs: 100 })
+    const unreachable = { code: 'STORAGE_UNREACHABLE', details: { part: 'database' } }
+    await expect(frozen.query('select 1')).rejects.toMatchObject(unreachable)
+    await expect(frozen.transaction(async () => 'never')).rejects.toMatchObject(unreachable)
+    await frozen.close()
+    expect(heard().join()).not.toMatch(/rollback/)
+  })
+
   test('a connection that is cut between two statements ends the transaction, not the process', async () => {
     const cut = database.transaction(async (sql) => {
       const [own] = await sql.query<{ pid: number }>('select pg_backend_pid() as pid')
@@ -117,6 +128,20 @@ describe('a server that is away', () => {
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
   })
 })
+
+/** Greets as PostgreSQL does ("you are in", "ready for a query") and never says another word. */
+async function silentServer() {
+  const heard: string[] = []
+  const greeting = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
+  const server = createServer((socket) => {
+    socket.once('data', () => socket.write(greeting))
+    socket.on('data', (bytes) => heard.push(bytes.toString('latin1'))).on('error', () => {})
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  return { url: `postgres://someone@127.0.0.1:${port}/base`, heard: () => heard }
+}
 
 async function noteOf(id: number): Promise<string | undefined> {
   const [row] = await database.query<{ note: string }>('select note from thing where id = $1', [id])
