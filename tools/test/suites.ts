@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { findChromium } from '../../test/support/chromium.ts'
-import { pathsUnder } from '../../test/support/source-files.ts'
+import { pathsUnder, root } from '../../test/support/source-files.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -46,5 +48,7 @@ export function chooseSuites(environment: Environment, wanted?: readonly string[
 }
 
 function hasTests(folder: string | undefined): boolean {
-  return folder === undefined || pathsUnder(folder).some((path) => path.endsWith('.test.ts'))
+  if (folder === undefined) return true
+  // Git keeps no empty folders: one without tests may be missing from a clone.
+  return existsSync(join(root, folder)) && pathsUnder(folder).some((path) => path.endsWith('.test.ts'))
 }
