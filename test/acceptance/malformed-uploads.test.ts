@@ -44,7 +44,7 @@ test(`[PR3, CA2] ${UPLOADS} malformed uploads: refused in time with the one erro
 test('[PR3] a body beyond the limit is refused, in each form, and the server goes on', async () => {
   const zeros = Buffer.alloc(21 * 1024 * 1024)
   const forms: [form: number, ErrorCode][] = [
-    [0, 'REQUEST_TOO_LARGE'],
+    [0, 'IMAGE_TOO_LARGE'],
     [2, 'REQUEST_TOO_LARGE'],
     [3, 'IMAGE_TOO_LARGE'],
   ]
