@@ -21,11 +21,13 @@ const ROUNDS = 30
 const REQUESTS = 40
 const CLIENTS = [1, 4]
 
+// Before the model's threads exist: they close SVG, which the pictures are drawn from, to the whole process.
+const pictures = await Promise.all(Array.from({ length: 16 }, (_, seed) => picture(seed, 'jpeg', 640)))
+
 const folder = await mkdtemp(join(tmpdir(), 'evalloop-bench-'))
 const config = readConfig({ flags: { dataDir: folder }, environment: {} })
 const model = await openModel(config, folder)
 const spool = await openSqliteSpool(join(folder, 'spool'))
-const pictures = await Promise.all(Array.from({ length: 16 }, (_, seed) => picture(seed, 'jpeg', 640)))
 
 const sinks: Record<'kept' | 'reference', CaptureSink> = {
   kept: captureSink(spool, systemClock, { kept: () => {}, dropped: (problem) => fail(problem) }),
