@@ -61,6 +61,19 @@ test('[CA5] a local disk that refuses: losing, counted and told, until it keeps 
   expect((await capture.health()).state).not.toBe('losing')
 })
 
+test('[SA19] says how far the index is complete: to an image under way, to what waits, or to the end', async () => {
+  const { capture, objects } = await open()
+  const end = new Date(Date.now() + 60_000)
+  const record = predictionRecord(5)
+  const pending = capture.sink.begin(record.id, imageOf(record))
+  const begun = capture.sink.oldestUnderWay()
+  expect(await capture.settledUntil(end)).toEqual(begun)
+  await pending.commit(record)
+  expect(await capture.settledUntil(end)).toEqual(record.answeredAt)
+  objects.back()
+  await until(async () => (await capture.settledUntil(end)).getTime() === end.getTime())
+})
+
 async function open() {
   const folder = await temporaryFolder()
   const store = openFilesystemStore(join(folder, 'buckets'))

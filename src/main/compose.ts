@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import pino from 'pino'
-import type { Readiness } from '#contract/overview.ts'
-import type { Database } from '#ports/database.ts'
 import { newId, systemClock, systemRandom } from '../adapters/clock/system.ts'
 import { sharpImageTool } from '../adapters/image/sharp.ts'
 import { openFilesystemStore } from '../adapters/object-store/filesystem.ts'
@@ -23,6 +21,7 @@ import { readOverview } from './overview.ts'
 import { ensurePages, pagesFolder } from './pages.ts'
 import { picturesOf } from './pictures.ts'
 import { predictionDetail } from './prediction-detail.ts'
+import { readinessOf } from './readiness.ts'
 import { openRooms } from './rooms.ts'
 import type { Config } from './settings.ts'
 import { version } from './version.ts'
@@ -127,24 +126,4 @@ async function closeHttp(app: HttpServer): Promise<void> {
   const impatience = setTimeout(() => app.server.closeAllConnections(), CLOSE_LIMIT_MS)
   await app.close()
   clearTimeout(impatience)
-}
-
-/** Predictions need the model only, which is there once the server answers. What else is away is told, part by part. */
-async function readinessOf(
-  database: Database,
-  captureHealth: () => Promise<{ state: string; problem?: string }>,
-): Promise<Readiness> {
-  const [index, capture] = await Promise.all([
-    database.query('select 1').then(
-      () => ({ name: 'database', ok: true }),
-      (error: Error) => ({ name: 'database', ok: false, problem: error.message }),
-    ),
-    captureHealth(),
-  ])
-  const captures = {
-    name: 'capture',
-    ok: capture.state === 'keeping-up',
-    ...(capture.problem && { problem: capture.problem }),
-  }
-  return { ready: true, parts: [{ name: 'model', ok: true }, index, captures] }
 }

@@ -112,6 +112,8 @@ describe('GET /api/v1/predictions/<id>', () => {
       for (const settle of [false, true]) {
         if (settle) await client.settled(id)
         const response = await client.send('GET', api.predictionImage(id))
+        // Only an administrator may see it, so no shared cache may keep it.
+        expect(response.headers.get('cache-control')).toMatch(/^private, /)
         expect(response.headers.get('content-type')).toBe(`image/${format}`)
         expect(response.headers.get('cache-control')).toContain('immutable')
         expect(response.headers.get('content-security-policy')).toContain('sandbox')

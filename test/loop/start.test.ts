@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -56,6 +56,14 @@ describe('a start is refused with one sentence and nothing left running', () => 
       /^evalloop: Listening on 0\.0\.0\.0 .*EVALLOOP_ADMIN_PASSWORD or EVALLOOP_ADMIN_TOKEN/,
     )
     expect(existsSync(join(folder, 'evalloop.lock'))).toBe(false)
+  })
+
+  test('when the journal of the local disk is damaged', async () => {
+    const folder = await temporaryFolder()
+    await mkdir(join(folder, 'spool'))
+    await writeFile(join(folder, 'spool/journal.sqlite'), 'this is no database at all')
+    const sentence = await refusal({ EVALLOOP_DATA_DIR: folder })
+    expect(sentence).toMatch(/^evalloop: The folder .*spool cannot be used: file is not a database\.$/)
   })
 
   test('when the database of the settings is not there; its password is not repeated', async () => {

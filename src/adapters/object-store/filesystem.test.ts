@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts'
@@ -29,6 +30,22 @@ test('no draft stays behind, neither after success nor after a refusal', async (
   await Promise.allSettled(
     ['x', 'y', 'z'].map((text) => store.put('production', 'b.jpg', Buffer.from(text), about)),
   )
+  expect(await readdir(join(folder, 'drafts'))).toEqual([])
+})
+
+test('a draft that a killed process left is removed when the folder is opened', async () => {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'drafts'))
+  await writeFile(join(folder, 'drafts/half'), 'half an image')
+  openFilesystemStore(folder)
+  expect(existsSync(join(folder, 'drafts/half'))).toBe(false)
+})
+
+test('a draft that cannot take its place does not stay behind', async () => {
+  const folder = await temporaryFolder()
+  const store = openFilesystemStore(folder)
+  await mkdir(join(folder, 'about/production/a.jpg.json/in-the-way'), { recursive: true })
+  await expect(store.put('production', 'a.jpg', Buffer.from('one'), about)).rejects.toThrow()
   expect(await readdir(join(folder, 'drafts'))).toEqual([])
 })
 
