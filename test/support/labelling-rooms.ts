@@ -49,6 +49,20 @@ export type PredictionPlan = Readonly<{
   flagEvery?: number
 }>
 
+const idRandom = seededRandom(11)
+let idsMade = 0
+
+/**
+ * UUIDs version 7 that are the same in every run: an id decides which half of the traffic a prediction falls into, and
+ * chance must not decide whether a test passes.
+ */
+function predictionId(): string {
+  const time = (0x19_0000_0000 + idsMade++).toString(16).padStart(12, '0')
+  const digits = (count: number) =>
+    Array.from({ length: count }, () => Math.floor(idRandom() * 16).toString(16)).join('')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${digits(3)}-8${digits(3)}-${digits(12)}`
+}
+
 /** Predictions in the index, of a model version of their own unless one is named. Returns the version's id. */
 export async function addPredictions(database: Database, plan: PredictionPlan): Promise<string> {
   const modelVersion = plan.modelVersion ?? `model@${newId()}`
@@ -60,7 +74,7 @@ export async function addPredictions(database: Database, plan: PredictionPlan): 
   const random = seededRandom(7)
   const start = new Date(plan.from ?? yesterday.from).getTime()
   const rows = Array.from({ length: plan.count }, (_, place) => {
-    const id = newId()
+    const id = predictionId()
     const confidence = 0.4 + 0.6 * random()
     const classIndex = place % classes.length
     const rest = (1 - confidence) / (classes.length - 1)
